@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built this strictly.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], resources: resources,
+    swiftSettings: strict)
+}
+
+// Targets stand in the order of allowed imports: each may import only what is listed for it,
+// which `--explicit-target-dependency-import-check error` enforces.
+let package = Package(
+  name: "opsconsole",
+  products: [.executable(name: "opsconsole", targets: ["opsconsole"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "COpsSystem"),
+    target("OpsDomain"),
+    target("OpsScreen"),
+    target(
+      "OpsCollectors",
+      [
+        "OpsDomain", "COpsSystem",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ]),
+    target("OpsConsole", ["OpsDomain", "OpsScreen"]),
+    target("OpsTerminal", ["OpsScreen", "CNcurses"]),
+    target(
+      "OpsApp",
+      [
+        "OpsDomain", "OpsScreen", "OpsCollectors", "OpsConsole", "OpsTerminal", "COpsSystem",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(name: "opsconsole", dependencies: ["OpsApp"], swiftSettings: strict),
+
+    .target(name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("OpsDomainTests", ["OpsDomain"]),
+    tests("OpsScreenTests", ["OpsScreen"]),
+    tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
+    tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
+    tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),
+    tests("OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors"], resources: [.copy("Fixtures")]),
+    tests("TidyTests", []),
+  ]
+)

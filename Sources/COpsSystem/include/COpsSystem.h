@@ -1,0 +1,3 @@
+#ifndef COpsSystem_h
+#define COpsSystem_h
+#endif

@@ -1,0 +1,47 @@
+/// Everything a person can ask of the console with a key or a word. This is the only list: keys, the hint
+/// bar, the palette, help and the documentation come from it.
+public enum Command: String, CaseIterable, Hashable, Sendable {
+  // Moving
+  case down, up, top, bottom
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case halfPageDown = "half-page-down"
+  case halfPageUp = "half-page-up"
+  case left, right
+  case open, back
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  // Panes
+  case fleet, roles, problems, disks, help
+  case zoom
+  // Finding
+  case filter
+  case clearFilter = "clear-filter"
+  case search
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case problemsOnly = "problems-only"
+  // Sorting
+  case sortMenu = "sort"
+  case sortNext = "sort-next"
+  case sortPrevious = "sort-previous"
+  case sortInvert = "sort-invert"
+  // Marks
+  case mark
+  case markPattern = "mark-pattern"
+  case unmarkAll = "unmark-all"
+  case actOnMarked = "act-on-marked"
+  // Time and following
+  case freeze, follow
+  // Host view
+  case nextTab = "next-tab"
+  case previousTab = "previous-tab"
+  case toggleTree = "tree"
+  // Acting
+  case shell = "ssh"
+  case recheck
+  case copy
+  // The console itself
+  case commandLine = "command"
+  case redraw, suspend, quit
+}

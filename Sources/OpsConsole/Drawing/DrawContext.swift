@@ -1,0 +1,21 @@
+public import OpsDomain
+public import OpsScreen
+
+/// What drawing needs to know besides what is drawn.
+public struct DrawContext: Sendable {
+  /// The moment shown.
+  public var now: Timestamp
+  /// The zone of the person at the screen.
+  public var zone: LocalZone
+  /// Glyphs of graphs and bars.
+  public var symbols: Symbols
+  /// Hosts that are marked.
+  public var marked: Set<HostID>
+  /// A context.
+  public init(now: Timestamp, zone: LocalZone = LocalZone(), symbols: Symbols = .block, marked: Set<HostID> = []) {
+    self.now = now
+    self.zone = zone
+    self.symbols = symbols
+    self.marked = marked
+  }
+}

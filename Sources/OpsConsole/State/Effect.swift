@@ -1,0 +1,27 @@
+public import OpsDomain
+
+/// Something to be done outside. Plain data, so that a test can compare it.
+public enum Effect: Hashable, Sendable {
+  /// What is on the screen changed: the watcher should know.
+  case attend(visible: Set<HostID>, drilled: HostID?, wantsProcesses: Bool)
+  /// Read this host again now.
+  case retry(HostID)
+  /// Leave the screen to an interactive `ssh` to this host, and come back.
+  case openShell(HostID)
+  /// Put this text on the person's clipboard (OSC 52).
+  case copy(String)
+  /// Show with this theme from now on.
+  case useTheme(String)
+  /// Switch mouse reporting on or off.
+  case useMouse(Bool)
+  /// Draw the whole screen anew.
+  case redraw
+  /// Stop as Ctrl-Z does.
+  case suspend
+  /// Append a line to the command history file.
+  case rememberCommand(String)
+  /// Read configuration and inventory again.
+  case reload
+  /// Leave the program.
+  case quit
+}

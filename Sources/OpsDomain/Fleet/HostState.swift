@@ -1,0 +1,57 @@
+/// All that is known of one host.
+public struct HostState: Sendable {
+  /// What the inventory says.
+  public internal(set) var host: Host
+  /// How each of its sources stands.
+  public internal(set) var links: [SourceKind: LinkState] = [:]
+  /// The last tick, whatever its age.
+  public internal(set) var sample: Sample?
+  /// What the last tick means.
+  public internal(set) var vitals: Vitals?
+  /// The last filesystems read.
+  public internal(set) var filesystems: FilesystemReading?
+  /// The last facts read.
+  public internal(set) var facts: FactsReading?
+  /// The last processes read, with shares computed against the reading before.
+  public internal(set) var processes: ProcessReading?
+  /// Sections that fail though the host answers: the reason and since when.
+  public internal(set) var sectionFailures: [Section: SectionFailure] = [:]
+  /// The last hour.
+  public internal(set) var history = History()
+  /// What the rules say now, the worst first.
+  public internal(set) var findings: [Finding] = []
+  /// Health in one word, from the findings.
+  public internal(set) var health: Health = .unknown
+  /// When it was added to the fleet.
+  public internal(set) var knownSince: Timestamp
+
+  /// Why one section fails, and since when.
+  public struct SectionFailure: Hashable, Sendable {
+    /// The reason, in the collector's words; may hold text from outside.
+    public var reason: String
+    /// The first failure without a success in between.
+    public var since: Timestamp
+  }
+
+  init(host: Host, at now: Timestamp) {
+    self.host = host
+    self.knownSince = now
+  }
+
+  /// The age of the last tick, or nil when there was none.
+  public func age(at now: Timestamp) -> Duration? { sample.map { now.since($0.takenAt) } }
+
+  /// The filesystem with the largest share in use, network mounts left out; nil when none was read.
+  public var fullestFilesystem: Filesystem? {
+    filesystems?.filesystems.lazy.filter { !$0.isNetwork && $0.usedShare != nil }
+      .max { ($0.usedShare ?? 0) < ($1.usedShare ?? 0) }
+  }
+
+  /// The failure of the preferred source that stands, with the moment it began; nil when it answers.
+  public var failure: (failure: LinkFailure, since: Timestamp, retryAt: Timestamp?)? {
+    for source in host.sources {
+      if case .failed(let failure, let since, let retryAt)? = links[source] { return (failure, since, retryAt) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+/// A limit with hysteresis: a finding is raised above `raise` and goes away below `clear`.
+public struct Limit: Hashable, Sendable {
+  /// Raised at this value and beyond.
+  public var raise: Double
+  /// Cleared at this value and below.
+  public var clear: Double
+  /// A limit.
+  public init(raise: Double, clear: Double) {
+    self.raise = raise
+    self.clear = clear
+  }
+}
+
+/// The limits by which a host's health is judged; every one can be set per service, role and host.
+///
+/// The defaults and their reasons stand in docs/health.md.
+public struct Thresholds: Hashable, Sendable {
+  /// Load of five minutes per core: warning.
+  public var loadWarn = Limit(raise: 1.5, clear: 1.2)
+  /// Load of five minutes per core: critical.
+  public var loadCrit = Limit(raise: 3, clear: 2.4)
+  /// Below this load a host is never overloaded, however few its cores.
+  public var loadFloor = 4.0
+  /// CPU busy (without iowait and steal), share of the ten-minute mean: warning.
+  public var cpuWarn = Limit(raise: 0.85, clear: 0.75)
+  /// CPU busy: critical.
+  public var cpuCrit = Limit(raise: 0.95, clear: 0.85)
+  /// CPU time stolen by the hypervisor, share: warning.
+  public var stealWarn = Limit(raise: 0.10, clear: 0.05)
+  /// Memory used (not available), share: warning.
+  public var memoryWarn = Limit(raise: 0.90, clear: 0.85)
+  /// Memory used: critical.
+  public var memoryCrit = Limit(raise: 0.97, clear: 0.95)
+  /// Pages swapped out a second, in three of ten samples: warning.
+  public var swapWarn = 5.0
+  /// Pages swapped out a second, in three of ten samples: critical.
+  public var swapCrit = 50.0
+  /// Disk used, share: warning, if little is free (see `diskWarnFreeBytes`).
+  public var diskWarn = Limit(raise: 0.80, clear: 0.78)
+  /// The disk warning needs less than this free.
+  public var diskWarnFreeBytes = 10.0 * 1_073_741_824
+  /// Disk used, share: critical, if little is free.
+  public var diskCrit = Limit(raise: 0.90, clear: 0.88)
+  /// The critical disk finding needs less than this free.
+  public var diskCritFreeBytes = 5.0 * 1_073_741_824
+  /// Always critical when less than this share is available.
+  public var diskAvailableFloor = 0.03
+  /// Inodes used, share: warning.
+  public var inodesWarn = Limit(raise: 0.90, clear: 0.88)
+  /// Inodes used: critical.
+  public var inodesCrit = Limit(raise: 0.95, clear: 0.93)
+  /// Clock offset in seconds: warning.
+  public var clockWarn = Limit(raise: 0.5, clear: 0.25)
+  /// Clock offset in seconds: critical.
+  public var clockCrit = Limit(raise: 5, clear: 2)
+  /// How long a level must hold before it is raised.
+  public var minimumDuration = Duration.seconds(30)
+  /// Missed intervals after which a host is stale.
+  public var staleAfterIntervals = 2
+  /// Missed intervals after which a host that cannot be reached is down.
+  public var downAfterIntervals = 3
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,7 @@
+import OpsApp
+
+/// The entry point.
+@main
+struct Entry {
+  static func main() { runOpsconsole() }
+}

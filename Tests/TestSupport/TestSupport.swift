@@ -1,0 +1,2 @@
+/// Helpers shared by tests.
+enum TestSupport {}
