@@ -1,45 +1,3 @@
-/// How a role looks.
-public struct Look: Hashable, Sendable {
-  /// A colour: the terminal's own, one of its 16 or 256, or a true one.
-  public enum Colour: Hashable, Sendable {
-    /// The terminal's default.
-    case standard
-    /// Number 0...255 of the palette.
-    case palette(UInt8)
-    /// Red, green, blue.
-    case rgb(UInt8, UInt8, UInt8)
-  }
-  /// Attributes besides colour.
-  public struct Attributes: OptionSet, Hashable, Sendable {
-    /// The bits.
-    public let rawValue: UInt8
-    /// Attributes of these bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// Bold.
-    public static let bold = Attributes(rawValue: 1)
-    /// Dim.
-    public static let dim = Attributes(rawValue: 2)
-    /// Underlined.
-    public static let underline = Attributes(rawValue: 4)
-    /// Foreground and background exchanged.
-    public static let reverse = Attributes(rawValue: 8)
-    /// Italic.
-    public static let italic = Attributes(rawValue: 16)
-  }
-  /// The colour of the glyph.
-  public var foreground: Colour
-  /// The colour behind it.
-  public var background: Colour
-  /// Attributes.
-  public var attributes: Attributes
-  /// A look.
-  public init(foreground: Colour = .standard, background: Colour = .standard, attributes: Attributes = []) {
-    self.foreground = foreground
-    self.background = background
-    self.attributes = attributes
-  }
-}
-
 /// A theme: the look of every role and overlay, read from a file's text.
 public struct Theme: Hashable, Sendable {
   /// What is wrong with a theme file.
@@ -48,24 +6,55 @@ public struct Theme: Hashable, Sendable {
     public var line: Int
     /// What is wrong and what to write instead.
     public var message: String
+    /// A problem.
+    public init(line: Int, message: String) {
+      self.line = line
+      self.message = message
+    }
   }
   /// The name, from the file's `name` line.
   public let name: String
   /// One line of description.
   public let summary: String
-  private var looks: [Look] = Array(repeating: Look(), count: Role.allCases.count)
-  private var overlays: [Look] = []
+  /// The look of each role, by its raw value.
+  private var looks: [Look]
+  private var selected: Look
+  private var marked: Look
 
-  /// Parses the format described in themes/README.md; every role must be given.
-  public init(parsing text: String) throws(Problem) { throw Problem(line: 1, message: "not built") }
-
-  /// The look of a cell.
-  public func look(_ role: Role, _ overlay: Overlay = []) -> Look { Look() }
-
-  /// A theme without any colour, for NO_COLOR: bold, dim, underline and reverse only.
-  public static let mono: Theme = Theme(name: "mono", summary: "no colour")
-  init(name: String, summary: String) {
+  /// A theme from looks by role; roles without one look like text.
+  init(name: String, summary: String, looks: [Role: Look], selected: Look, marked: Look) {
     self.name = name
     self.summary = summary
+    let text = looks[.text] ?? Look()
+    self.looks = Role.allCases.map { looks[$0] ?? text }
+    self.selected = selected
+    self.marked = marked
+  }
+
+  /// Parses the format described in themes/README.md; every role must be given.
+  public init(parsing text: String) throws(Problem) {
+    var parser = ThemeParser()
+    self = try parser.parse(text)
+  }
+
+  /// The look of a cell: the role's, then what the overlays say over it.
+  public func look(_ role: Role, _ overlay: Overlay = []) -> Look {
+    let place = Int(role.rawValue)
+    var look = place < looks.count ? looks[place] : Look()
+    if overlay.contains(.marked) { look.lay(marked) }
+    if overlay.contains(.selected) { look.lay(selected) }
+    return look
+  }
+}
+
+extension Look {
+  /// Lays another look over this one: its colours where it names some, its attributes besides.
+  ///
+  /// A covered dim text stays readable: what gets a background loses `dim`.
+  mutating func lay(_ over: Look) {
+    if over.foreground != .standard { foreground = over.foreground }
+    if over.background != .standard { background = over.background }
+    if over.background != .standard || over.attributes.contains(.reverse) { attributes.remove(.dim) }
+    attributes.formUnion(over.attributes)
   }
 }

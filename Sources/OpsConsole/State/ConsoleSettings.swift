@@ -1,12 +1,4 @@
-/// Which glyphs graphs and bars are made of.
-public enum Symbols: String, CaseIterable, Hashable, Sendable {
-  /// Braille dots, two by four a cell.
-  case braille
-  /// Eighths of a block.
-  case block
-  /// ASCII only.
-  case ascii
-}
+public import OpsScreen
 
 /// What the person has chosen; fixed while the console runs unless a command changes it.
 public struct ConsoleSettings: Sendable {
