@@ -29,7 +29,9 @@ public struct Fleet: Sendable {
     roles = inventory.roles
   }
 
-  /// Takes in news; news older than what is known changes nothing. Judges the host anew.
+  /// Takes in news and judges the host anew.
+  ///
+  /// News older than what is known changes nothing.
   public mutating func apply(_ observation: Observation, at now: Timestamp) {}
 
   /// Judges what changes with time alone: stale and down hosts, minimum durations.
