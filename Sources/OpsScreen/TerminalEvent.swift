@@ -8,6 +8,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case mouse(MouseEvent)
   /// The size changed.
   case resized(Size)
+  /// The process was asked to end (SIGTERM, SIGINT); the terminal is still there.
+  case terminate
   /// The terminal is gone; nothing can be shown any more.
   case closed
 }
