@@ -8,10 +8,21 @@ public struct Attention: Hashable, Sendable {
   public var drilled: HostID?
   /// Whether the processes of `drilled` are on the screen.
   public var wantsProcesses: Bool
+  /// Hosts in trouble: read every five seconds, on the screen or not.
+  public var alarmed: Set<HostID>
   /// What people look at.
-  public init(visible: Set<HostID> = [], drilled: HostID? = nil, wantsProcesses: Bool = false) {
+  public init(
+    visible: Set<HostID> = [], drilled: HostID? = nil, wantsProcesses: Bool = false, alarmed: Set<HostID> = []
+  ) {
     self.visible = visible
     self.drilled = drilled
     self.wantsProcesses = wantsProcesses
+    self.alarmed = alarmed
+  }
+
+  /// All hosts that are read more often than the rest.
+  var hosts: Set<HostID> {
+    let seen = visible.union(alarmed)
+    return drilled.map { seen.union([$0]) } ?? seen
   }
 }

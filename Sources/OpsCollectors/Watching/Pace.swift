@@ -1,0 +1,41 @@
+import OpsDomain
+
+/// How often things are asked, in slots of a tenth of a second.
+///
+/// All asks of one slot are one wake-up, so ten thousand hosts cost at most ten wake-ups a second.
+enum Pace {
+  /// The length of a slot in milliseconds.
+  static let slotMilliseconds: Int64 = 100
+  /// Ticks of hosts on the screen or in trouble: 5 s.
+  static let attendedTick = 50
+  /// Disks: 60 s.
+  static let disk = 600
+  /// Disks of the host whose view is open: 15 s.
+  static let drilledDisk = 150
+  /// Facts: an hour.
+  static let facts = 36_000
+  /// Facts of a host that answers again, at the earliest after 5 min: it may have come back with another kernel.
+  static let factsAfterReturn = 3_000
+  /// Processes of the host whose view is open: 5 s.
+  static let processes = 50
+  /// The shortest interval that an inventory can ask for: 1 s.
+  static let shortestInterval = 10
+  /// The longest: an hour.
+  static let longestInterval = 36_000
+  /// Asks of one batch that may go out in the same slot; larger batches take a second for so many.
+  static let batch = 64
+  /// Asks overdue by more than this (10 s) were not late but asleep, as a stopped program is.
+  static let asleep = 100
+
+  /// The slot that holds a moment, counted from the origin of `moment`.
+  static func slot(_ moment: Duration) -> Int { Int(clamping: moment.wholeMilliseconds / slotMilliseconds) }
+
+  /// The first moment of a slot.
+  static func moment(_ slot: Int) -> Duration { .milliseconds(Int64(slot) * slotMilliseconds) }
+
+  /// The interval of an inventory in slots, within the limits.
+  static func interval(_ interval: Duration) -> Int { min(max(slot(interval), shortestInterval), longestInterval) }
+
+  /// Over how many slots a batch of so many asks is spread; 0: all at once.
+  static func ramp(_ count: Int) -> Int { count <= batch ? 0 : count * 10 / batch }
+}
