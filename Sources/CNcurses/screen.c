@@ -44,7 +44,7 @@ static const char *capability(const char *name) {
 }
 
 static void build_restore_text(void) {
-  static const char *const names[] = {"sgr0", "oc", "cnorm", "rmcup"};
+  static const char *const names[] = {"sgr0", "cnorm", "rmcup"};
   self.restore[0] = 0;
   size_t used = 0;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

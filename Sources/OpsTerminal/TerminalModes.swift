@@ -43,7 +43,7 @@ extension Terminal {
     // The alternate screen comes first, so that modes bound to it are set on it.
     cn_screen_forget()
     cn_screen_update()
-    takeEncoded()
+    takeEncoded(synchronised: false)
     if cn_screen_is_ansi() { output.append(Modes.pasteOn + (mouse ? Modes.mouseOn : "")) }
     flush()
   }
@@ -57,7 +57,7 @@ extension Terminal {
     }
     if cn_screen_is_ansi() { output.append(Modes.syncEnd + Modes.mouseOff + Modes.pasteOff) }
     cn_screen_leave()
-    takeEncoded()
+    takeEncoded(synchronised: false)
     _ = drain()
     output.removeAll()
     _ = unsafe cn_tty_restore(device, &savedModes)

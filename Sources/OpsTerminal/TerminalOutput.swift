@@ -77,18 +77,18 @@ extension Terminal {
     }
     shown = canvas
     cn_screen_update()
-    takeEncoded()
+    takeEncoded(synchronised: true)
     if options.guardsProcess { cn_guard_trim_errors() }
   }
 
-  /// Moves what ncurses has encoded into the queue, as one synchronised update where there is something.
-  func takeEncoded() {
+  /// Moves what ncurses has encoded into the queue, as one synchronised update if asked, where there is something.
+  func takeEncoded(synchronised: Bool) {
     var count = 0
     guard let bytes = unsafe cn_screen_take(&count), count > 0 else { return }
-    let isAnsi = cn_screen_is_ansi()
-    if isAnsi { output.append(Modes.syncBegin) }
+    let synchronised = synchronised && cn_screen_is_ansi()
+    if synchronised { output.append(Modes.syncBegin) }
     unsafe output.append(UnsafeBufferPointer(start: bytes, count: count))
-    if isAnsi { output.append(Modes.syncEnd) }
+    if synchronised { output.append(Modes.syncEnd) }
   }
 }
 
