@@ -4,12 +4,20 @@ public struct Fleet: Sendable {
   public private(set) var hosts: [HostState] = []
   /// The roles, in the inventory's order.
   public private(set) var roles: [RoleSpecification] = []
-  /// How many hosts stand in each state of health, among those watched and alarming or not.
+  /// How many watched hosts stand in each state of health, whether their status alarms or not.
   public private(set) var counts: [Health: Int] = [:]
+  /// How many hosts whose status alarms stand in each state of health.
+  public private(set) var alarmCounts: [Health: Int] = [:]
   private var indexes: [HostID: Int] = [:]
+  /// When time alone may change the judgement of each host, in milliseconds; a dense list, looked through every second.
+  private var deadlines: [Int64] = []
+  private var agedTo: Timestamp
 
   /// A fleet of the inventory's hosts, of which nothing is known yet.
-  public init(_ inventory: Inventory = Inventory(), at now: Timestamp) { replace(inventory, at: now) }
+  public init(_ inventory: Inventory = Inventory(), at now: Timestamp) {
+    agedTo = now
+    replace(inventory, at: now)
+  }
 
   /// The state of the host of this name, or nil.
   public subscript(id: HostID) -> HostState? { indexes[id].map { hosts[$0] } }
@@ -17,23 +25,78 @@ public struct Fleet: Sendable {
   /// Where the host of this name stands in `hosts`, or nil.
   public func index(of id: HostID) -> Int? { indexes[id] }
 
-  /// Takes the new inventory; hosts that stay keep their readings and history.
+  /// Takes the new inventory; hosts that stay keep their readings and history, and are judged by the new limits.
   public mutating func replace(_ inventory: Inventory, at now: Timestamp) {
-    let old = self
+    let (oldHosts, oldIndexes) = (hosts, indexes)
     hosts = inventory.hosts.map { host in
-      guard var state = old[host.id] else { return HostState(host: host, at: now) }
-      state.host = host
+      guard let index = oldIndexes[host.id] else { return HostState(host: host, at: now) }
+      var state = oldHosts[index]
+      state.adopt(host)
       return state
     }
     indexes = Dictionary(hosts.enumerated().map { ($1.host.id, $0) }, uniquingKeysWith: { first, _ in first })
     roles = inventory.roles
+    deadlines = Array(repeating: .max, count: hosts.count)
+    (counts, alarmCounts) = ([:], [:])
+    for index in hosts.indices {
+      count(hosts[index], by: 1)
+      conclude(index, at: now)
+    }
   }
 
   /// Takes in news and judges the host anew.
   ///
-  /// News older than what is known changes nothing.
-  public mutating func apply(_ observation: Observation, at now: Timestamp) {}
+  /// News older than what is known changes nothing, and so does news of a host that is not in the fleet.
+  public mutating func apply(_ observation: Observation, at now: Timestamp) {
+    guard let index = indexes[observation.host], hosts[index].take(observation, at: now) else { return }
+    conclude(index, at: now)
+  }
 
-  /// Judges what changes with time alone: stale and down hosts, minimum durations.
-  public mutating func age(to now: Timestamp) {}
+  /// Judges what changes with time alone: hosts that become stale or down, filesystems not read for long.
+  ///
+  /// Meant to be called once a second; costs a comparison a host.
+  public mutating func age(to now: Timestamp) {
+    // A clock set back moves every deadline out of reach.
+    let everything = now < agedTo - clockSlack
+    agedTo = now
+    for index in deadlines.indices where everything || deadlines[index] <= now.milliseconds {
+      conclude(index, at: now)
+    }
+  }
+
+  /// Judges one host and keeps the counts; in place, for a copy would copy its history.
+  private mutating func conclude(_ index: Int, at now: Timestamp) {
+    let before = hosts[index].health
+    deadlines[index] = hosts[index].conclude(at: now)?.milliseconds ?? .max
+    guard hosts[index].health != before else { return }
+    count(hosts[index].host.status, before, by: -1)
+    count(hosts[index].host.status, hosts[index].health, by: 1)
+  }
+
+  private mutating func count(_ state: HostState, by step: Int) { count(state.host.status, state.health, by: step) }
+
+  private mutating func count(_ status: HostStatus, _ health: Health, by step: Int) {
+    guard status.isWatched else { return }
+    counts[health, default: 0] += step
+    if status.alarms { alarmCounts[health, default: 0] += step }
+  }
+}
+
+extension HostState {
+  /// Takes over what the new inventory says of the host.
+  mutating func adopt(_ new: Host) {
+    let isElsewhere = new.address != host.address || new.port != host.port || new.metricsURL != host.metricsURL
+    let limitsChanged = new.thresholds != host.thresholds
+    for source in host.sources where isElsewhere || !new.sources.contains(source) {
+      links[source] = nil
+      judgement.failures[source] = nil
+    }
+    if isElsewhere { judgement.breaksRates = true }
+    host = new
+    guard limitsChanged else { return }
+    judgement.rules = TickRules()
+    judgement.diskFindings = []
+    judgeTick(previous: nil)
+    judgeFilesystems()
+  }
 }

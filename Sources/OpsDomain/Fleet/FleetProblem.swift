@@ -27,10 +27,8 @@ extension Fleet {
     }
     return all.sorted { left, right in
       let (a, b) = (left.finding, right.finding)
-      if a.severity != b.severity { return a.severity > b.severity }
-      if a.since != b.since { return a.since < b.since }
-      if left.host != right.host { return left.host < right.host }
-      return (a.rule.rawValue, a.subject) < (b.rule.rawValue, b.subject)
+      if a.severity == b.severity, a.since == b.since, left.host != right.host { return left.host < right.host }
+      return Finding.isWorse(a, b)
     }
   }
 }

@@ -24,6 +24,8 @@ public struct HostState: Sendable {
   public internal(set) var health: Health = .unknown
   /// When it was added to the fleet.
   public internal(set) var knownSince: Timestamp
+  /// What judging it remembers.
+  var judgement = HostJudgement()
 
   /// Why one section fails, and since when.
   public struct SectionFailure: Hashable, Sendable {
@@ -47,10 +49,14 @@ public struct HostState: Sendable {
       .max { ($0.usedShare ?? 0) < ($1.usedShare ?? 0) }
   }
 
-  /// The failure of the preferred source that stands, with the moment it began; nil when it answers.
+  /// The failure of the first source, in the order of preference, that does not answer; nil when all answer.
+  ///
+  /// It stands until the source has answered again, also while it is being dialled; `retryAt` is nil then.
   public var failure: (failure: LinkFailure, since: Timestamp, retryAt: Timestamp?)? {
     for source in host.sources {
+      guard let standing = judgement.failures[source] else { continue }
       if case .failed(let failure, let since, let retryAt)? = links[source] { return (failure, since, retryAt) }
+      return (standing.failure, standing.since, nil)
     }
     return nil
   }

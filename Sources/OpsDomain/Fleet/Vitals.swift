@@ -1,7 +1,7 @@
 /// What a sample means: quantities people read, derived from it and the one before.
 ///
 /// Shares are 0...1. Rates are per second of the host's own uptime. With one sample only, after a
-/// reboot, or where a counter went backwards, a rate is nil.
+/// reboot, after a change of source, or where a counter went backwards, a rate is nil.
 public struct Vitals: Hashable, Sendable {
   /// The moment of the later sample.
   public var takenAt: Timestamp
@@ -12,6 +12,8 @@ public struct Vitals: Hashable, Sendable {
   /// CPU time by state, as shares of all CPU time.
   public var cpu: CPUShares?
   /// Share of memory that is not available.
+  ///
+  /// On kernels without MemAvailable (before 3.14), what is neither free, nor buffers, nor cache.
   public var memoryUsed: Double?
   /// Share of swap in use; nil without swap.
   public var swapUsed: Double?
@@ -27,9 +29,9 @@ public struct Vitals: Hashable, Sendable {
   public var disks: [DiskActivity]
   /// Interfaces with their traffic, in the host's order.
   public var interfaces: [InterfaceActivity]
-  /// Bytes received a second over all interfaces.
+  /// Bytes received a second over all interfaces that stand on no other one (see `InterfaceActivity.isStacked`).
   public var receivedBytesPerSecond: Double?
-  /// Bytes sent a second over all interfaces.
+  /// Bytes sent a second over the same interfaces.
   public var sentBytesPerSecond: Double?
   /// The host's clock minus ours, in seconds; nil when smaller than the error of measuring it.
   public var clockOffset: Double?
@@ -90,11 +92,7 @@ public struct InterfaceActivity: Hashable, Sendable {
   public var sentPacketsPerSecond: Double
   /// Errors and drops a second, both ways.
   public var errorsPerSecond: Double
-}
 
-extension Vitals {
-  /// What `sample` means, given the sample before it.
-  public init(from sample: Sample, previous: Sample?) {
-    self.init(takenAt: sample.takenAt, disks: [], interfaces: [])
-  }
+  /// Whether it carries what other interfaces carry too: a bridge, bond, VLAN, tunnel or container's port.
+  public var isStacked: Bool { isStackedInterface(name) }
 }

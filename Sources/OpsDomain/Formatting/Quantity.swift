@@ -19,6 +19,15 @@ public func formatDecimal(_ value: Double, places: Int = 2) -> String {
   return sign + String(whole / power) + "." + padded(whole % power, to: places)
 }
 
+/// A limit with no more decimals than it needs, at most two: `1.5`, `4`; `–` for NaN and infinity.
+public func formatLimit(_ value: Double) -> String {
+  var text = formatDecimal(value, places: 2)[...]
+  guard text.utf8.contains(UInt8(ascii: ".")) else { return String(text) }
+  while text.last == "0" { text.removeLast() }
+  if text.last == "." { text.removeLast() }
+  return String(text)
+}
+
 /// A share 0...1 in percent, as `93 %`; `–` for NaN and infinity.
 public func formatShare(_ share: Double, places: Int = 0) -> String {
   share.isFinite ? formatDecimal(share * 100, places: places) + " %" : absentMark

@@ -10,9 +10,9 @@ public enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
 
 /// The rules that can speak of a host.
 public enum RuleID: String, Hashable, Sendable, CaseIterable {
-  /// The host does not answer.
+  /// The host cannot be reached or read.
   case down
-  /// The last answer is old.
+  /// The last reading is old.
   case stale
   /// Load per core.
   case load
@@ -46,7 +46,7 @@ public struct Finding: Hashable, Sendable {
   public var value: Double
   /// The limit that was passed.
   public var threshold: Double
-  /// Since when it has been so without a break.
+  /// Since when the rule has had something to say of this without a break.
   public var since: Timestamp
   /// A finding.
   public init(
@@ -73,12 +73,14 @@ public enum Health: String, CaseIterable, Hashable, Sendable {
   case crit
   /// What is known is old.
   case stale
-  /// It does not answer.
+  /// It cannot be reached or read.
   case down
-  /// Nothing is known yet.
+  /// Nothing is known, or nothing is asked: a host that is switched off.
   case unknown
 
-  /// The order of urgency: larger is worse. `down` 5, `crit` 4, `warn` 3, `stale` 2, `unknown` 1, `ok` 0.
+  /// The order of urgency, larger is worse.
+  ///
+  /// `down` 5, `crit` 4, `warn` 3, `stale` 2, `unknown` 1, `ok` 0.
   public var urgency: Int {
     switch self {
     case .ok: return 0

@@ -1,4 +1,4 @@
-/// A limit with hysteresis: a finding is raised above `raise` and goes away below `clear`.
+/// A limit with hysteresis: a finding is raised at `raise` and goes away at `clear`.
 public struct Limit: Hashable, Sendable {
   /// Raised at this value and beyond.
   public var raise: Double
@@ -20,17 +20,21 @@ public struct Thresholds: Hashable, Sendable {
   /// Load of five minutes per core: critical.
   public var loadCrit = Limit(raise: 3, clear: 2.4)
   /// Below this load a host is never overloaded, however few its cores.
+  ///
+  /// The critical floor is larger in the proportion of the two limits: 8 with the defaults.
   public var loadFloor = 4.0
   /// CPU busy (without iowait and steal), share of the ten-minute mean: warning.
   public var cpuWarn = Limit(raise: 0.85, clear: 0.75)
   /// CPU busy: critical.
   public var cpuCrit = Limit(raise: 0.95, clear: 0.85)
-  /// CPU time stolen by the hypervisor, share: warning.
+  /// CPU time stolen by the hypervisor, share of the ten-minute mean: warning.
   public var stealWarn = Limit(raise: 0.10, clear: 0.05)
   /// Memory used (not available), share: warning.
   public var memoryWarn = Limit(raise: 0.90, clear: 0.85)
   /// Memory used: critical.
   public var memoryCrit = Limit(raise: 0.97, clear: 0.95)
+  /// For how long a process killed for want of memory is critical.
+  public var outOfMemoryStands = Duration.seconds(1800)
   /// Pages swapped out a second, in three of ten samples: warning.
   public var swapWarn = 5.0
   /// Pages swapped out a second, in three of ten samples: critical.
@@ -53,10 +57,14 @@ public struct Thresholds: Hashable, Sendable {
   public var clockWarn = Limit(raise: 0.5, clear: 0.25)
   /// Clock offset in seconds: critical.
   public var clockCrit = Limit(raise: 5, clear: 2)
-  /// How long a level must hold before it is raised.
+  /// Filesystems not read for so long are no longer judged.
+  public var disksStaleAfter = Duration.seconds(900)
+  /// How long a level must hold before it is raised; the first reading of a host raises at once.
   public var minimumDuration = Duration.seconds(30)
-  /// Missed intervals after which a host is stale.
+  /// Missed intervals after which a host is stale, if `staleAtLeast` has passed too.
   public var staleAfterIntervals = 2
+  /// No host is stale before its last reading is older than this.
+  public var staleAtLeast = Duration.seconds(60)
   /// Missed intervals after which a host that cannot be reached is down.
   public var downAfterIntervals = 3
   /// The defaults.
