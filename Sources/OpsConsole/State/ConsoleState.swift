@@ -3,22 +3,108 @@ public import OpsScreen
 
 /// All that the console knows and shows. `handle` and `render` are pure: no clock, no file, no terminal.
 public struct ConsoleState: Sendable {
-  /// The servers.
-  public private(set) var fleet: Fleet
+  /// The servers, as they are now, whatever the screen shows.
+  public internal(set) var fleet: Fleet
   /// The settings in force.
-  public private(set) var settings: ConsoleSettings
-  private var size: Size
+  public internal(set) var settings: ConsoleSettings
+  /// The keys in force; its problems are shown with those of the configuration.
+  public internal(set) var keyMap: KeyMap
+
+  // What is known.
+  var inventory: Inventory
+  var size: Size
+  var now: Timestamp
+  var zone: LocalZone
+  var configurationProblems: [String] = []
+  var cost: (pollsPerSecond: Double, bytesPerSecond: Double, openLinks: Int)?
+
+  // What follows from it; kept so that drawing looks at nothing that is not on the screen.
+  var index: FleetIndex
+  var standings: [Standing] = []
+  var counts = FleetCounts()
+  var fleetHasChanged = false
+  var stalePanes: Set<PaneID> = []
+  var attended: Effect?
+
+  // What the person has chosen.
+  var panes = PaneSet()
+  var pages: [Page] = [.home]
+  var focus = PaneID.fleet
+  var filter = FleetFilter()
+  var marks: Set<HostID> = []
+  var frozen: (fleet: Fleet, at: Timestamp)?
+  var follows = false
+  var isZoomed = false
+  var searchText = ""
+
+  // What goes on at the bottom of the screen.
+  var entry: LineEntry?
+  var menu: Menu?
+  var message: Message?
+  var quitIsArmed = false
+  var commandHistory: [String]
+
+  /// The most pages that Esc goes back through.
+  static let pageLimit = 16
 
   /// A console of this inventory and size.
-  public init(inventory: Inventory, settings: ConsoleSettings, size: Size, now: Timestamp, zone: LocalZone = LocalZone()) {
+  public init(
+    inventory: Inventory, settings: ConsoleSettings, size: Size, now: Timestamp, zone: LocalZone = LocalZone()
+  ) {
     self.fleet = Fleet(inventory, at: now)
     self.settings = settings
+    self.inventory = inventory
     self.size = size
+    self.now = now
+    self.zone = zone
+    keyMap = KeyMap(overrides: settings.keys)
+    index = FleetIndex(fleet)
+    commandHistory = Array(settings.commandHistory.suffix(TextField.historyLimit))
+    refreshData()
+    settle(reveal: false)
   }
 
   /// Takes in what happened; returns what is to be done outside.
-  public mutating func handle(_ event: Event) -> [Effect] { [] }
+  public mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .observed(let observation):
+      observe(observation)
+      return []
+    case .terminal(let report): return hear(report) + attention()
+    case .tick(let moment, let zone):
+      tick(moment, zone)
+      return attention()
+    case .inventory(let inventory):
+      replace(inventory)
+      return attention()
+    case .configurationProblems(let problems):
+      configurationProblems = problems
+      stalePanes.insert(.problems)
+      settle(reveal: false)
+    case .cost(let polls, let bytes, let links): cost = (polls, bytes, links)
+    case .message(let text, let isError): say(text, isError: isError)
+    }
+    return []
+  }
 
-  /// The screen as it is now; total at every size.
-  public func render() -> Canvas { Canvas(size) }
+  /// The fleet that the screen shows.
+  var shownFleet: Fleet { frozen?.fleet ?? fleet }
+
+  /// What panes show.
+  var world: World {
+    World(
+      fleet: shownFleet, index: index, standings: standings, filter: filter, context: context,
+      configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath)
+  }
+
+  /// What drawing needs to know.
+  var context: DrawContext { DrawContext(now: frozen?.at ?? now, zone: zone, symbols: settings.symbols, marked: marks) }
+
+  /// What is wrong with the configuration, the keys included.
+  var allProblems: [String] { configurationProblems + keyMap.problems }
+
+  /// Shows a sentence in the bottom line.
+  mutating func say(_ text: String, isError: Bool = false) {
+    message = Message(text: text, isError: isError, until: now + Message.stay)
+  }
 }

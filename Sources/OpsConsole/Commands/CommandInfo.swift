@@ -1,0 +1,110 @@
+/// What help, the hint bar and the key map know of a command.
+struct CommandInfo: Sendable {
+  /// The headings of help, in their order.
+  enum Group: String, CaseIterable, Hashable, Sendable {
+    case moving = "Moving"
+    case panes = "Panes"
+    case finding = "Finding"
+    case sorting = "Sorting"
+    case marks = "Marks"
+    case watching = "Watching"
+    case host = "In the view of a host"
+    case acting = "Acting"
+    case console = "The console"
+  }
+
+  /// Where a command can be given by its key; a key may serve two commands whose places differ.
+  enum Place: Hashable, Sendable {
+    /// Everywhere.
+    case anywhere
+    /// In lists and help only.
+    case panes
+    /// In the view of a host only.
+    case host
+  }
+
+  /// One line, imperative, no full stop.
+  let help: String
+  /// The names of its usual keys; the first is the one shown in the hint bar.
+  let keys: [String]
+  /// Its heading in help.
+  let group: Group
+  /// Where its keys work.
+  let place: Place
+  /// The word in the hint bar, or nil when it is never shown there.
+  let label: String?
+
+  init(_ help: String, _ keys: [String], _ group: Group, in place: Place = .anywhere, label: String? = nil) {
+    self.help = help
+    self.keys = keys
+    self.group = group
+    self.place = place
+    self.label = label
+  }
+}
+
+extension Command {
+  /// All that is known of the command besides what it does.
+  var info: CommandInfo {
+    switch self {
+    case .down: .init("Go one line down", ["j", "Down"], .moving)
+    case .up: .init("Go one line up", ["k", "Up"], .moving)
+    case .top: .init("Go to the top", ["g", "Home"], .moving)
+    case .bottom: .init("Go to the bottom", ["G", "End"], .moving)
+    case .pageDown: .init("Go one page down", ["PgDn", "Ctrl-F"], .moving)
+    case .pageUp: .init("Go one page up", ["PgUp", "Ctrl-B"], .moving)
+    case .halfPageDown: .init("Go half a page down", ["d", "Ctrl-D"], .moving)
+    case .halfPageUp: .init("Go half a page up", ["u"], .moving)
+    case .left: .init("Show what lies to the left", ["Left", "h"], .moving)
+    case .right: .init("Show what lies to the right", ["Right"], .moving)
+    case .open: .init("Open what is selected", ["Enter"], .moving, label: "open")
+    case .back: .init("Go back; clear a filter first", ["Esc", "q", "Backspace"], .moving, label: "back")
+    case .nextPane: .init("Go to the next pane", ["Tab"], .panes, in: .panes, label: "next pane")
+    case .previousPane: .init("Go to the pane before", ["Shift-Tab"], .panes, in: .panes)
+    case .fleet: .init("Show all hosts", ["1"], .panes, label: "fleet")
+    case .roles: .init("Show the roles; again: only them", ["2"], .panes, label: "roles")
+    case .problems: .init("Show all that is wrong, the worst first", ["3"], .panes, label: "problems")
+    case .disks: .init("Show all filesystems, the fullest first", ["4"], .panes, label: "disks")
+    case .help: .init("Show all keys and words", ["?", "F1", "5"], .panes, label: "all keys")
+    case .zoom: .init("Show the pane alone on the bare screen, for copying", ["z"], .panes, label: "bare screen")
+    default: moreInfo
+    }
+  }
+
+  private var moreInfo: CommandInfo {
+    switch self {
+    case .filter: .init("Show only hosts that fulfil a condition; search in help", ["/"], .finding, label: "filter")
+    case .clearFilter: .init("Show all hosts again", ["\\"], .finding, in: .panes, label: "clear filter")
+    case .search: .init("Go to the next line that holds a text", ["*", "F3"], .finding)
+    case .nextMatch: .init("Go to the next match", ["n"], .finding)
+    case .previousMatch: .init("Go to the match before", ["N"], .finding)
+    case .problemsOnly: .init("Show only hosts that need a look", ["!"], .finding, in: .panes, label: "problems only")
+    case .sortMenu: .init("Choose by what is sorted", ["s"], .sorting, label: "sort")
+    case .sortNext: .init("Sort by the next column", [">"], .sorting)
+    case .sortPrevious: .init("Sort by the column before", ["<"], .sorting)
+    case .sortInvert: .init("Turn the order round", ["I"], .sorting)
+    case .mark: .init("Mark or unmark what is selected", ["Space"], .marks, in: .panes, label: "mark")
+    case .markPattern: .init("Mark hosts by a node set or a condition", ["T"], .marks, in: .panes)
+    case .unmarkAll: .init("Unmark all", ["U"], .marks, in: .panes, label: "unmark")
+    case .actOnMarked: .init("Act on the marked hosts", [";"], .marks, in: .panes, label: "act")
+    case .freeze: .init("Hold the screen still while readings go on", ["Z"], .watching, label: "freeze")
+    case .follow: .init("Scroll with the selected host when the order changes", ["F"], .watching, in: .panes)
+    case .nextTab: .init("Go to the next tab", ["Tab"], .host, in: .host, label: "next tab")
+    case .previousTab: .init("Go to the tab before", ["Shift-Tab"], .host, in: .host)
+    case .toggleTree: .init("Show processes as a tree or as a list", ["t"], .host, in: .host, label: "tree")
+    case .shell: .init("Open ssh to the host in this terminal, and come back", ["x"], .acting, label: "ssh")
+    case .recheck: .init("Read the host again now", ["r"], .acting, label: "read again")
+    case .copy: .init("Copy the host's name, the marked ones, or the line", ["y"], .acting, label: "copy")
+    case .commandLine: .init("Type a command", [":"], .console, label: "command")
+    case .redraw: .init("Draw the screen anew", ["Ctrl-L"], .console)
+    case .suspend: .init("Suspend; the shell's fg comes back", ["Ctrl-Z"], .console)
+    default: .init("Quit; asks for the key twice", ["Ctrl-C"], .console)
+    }
+  }
+
+  /// What it does: one line, imperative, no full stop.
+  public var help: String { info.help }
+
+  /// The names of the keys it has unless `keys` in the configuration says otherwise.
+  public var defaultKeys: [String] { info.keys }
+}

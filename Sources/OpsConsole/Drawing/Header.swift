@@ -1,0 +1,125 @@
+import OpsDomain
+import OpsScreen
+
+/// The first line: where we are, how many hosts stand how, and at the right what holds for the whole screen.
+struct Header {
+  private let state: ConsoleState
+  private let world: World
+  private let glyphs: Glyphs
+
+  init(_ state: ConsoleState, _ world: World) {
+    self.state = state
+    self.world = world
+    glyphs = Glyphs(state.settings.symbols)
+  }
+
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    // From the fullest wording to the tersest: the first that fits.
+    for level in 0...4 {
+      let left = path(level) + subject(level)
+      let right = markers(level)
+      let needed = width(of: left) + width(of: right) + 3
+      guard needed <= rect.columns || level == 4 else { continue }
+      let start = rect.column + rect.columns - width(of: right) - 1
+      canvas.put(left, rect.column, rect.row, edge: min(rect.column + rect.columns, max(start - 1, rect.column + 10)))
+      if start > rect.column { canvas.put(right, start, rect.row, edge: rect.column + rect.columns) }
+      return
+    }
+  }
+
+  /// The way here: the program, then service, role and host as far as they are chosen.
+  private func path(_ level: Int) -> [TitleWord] {
+    var words = [TitleWord(text: level < 3 || crumbs.isEmpty ? "opsconsole" : "", role: .title)]
+    for (place, crumb) in crumbs.enumerated() where level < 2 || place == crumbs.count - 1 {
+      let isFirst = words.count == 1
+      words.append(TitleWord(text: isFirst ? (words[0].text.isEmpty ? "" : "   ") : " \(glyphs.crumb) ", role: .quiet))
+      words.append(TitleWord(text: crumb, role: place == crumbs.count - 1 ? .strong : .text))
+    }
+    return words
+  }
+
+  private var crumbs: [String] {
+    if case .host(let view) = state.page {
+      let role = world.fleet[view.host]?.host.role
+      return [role?.service, role?.role, view.host.name].compactMap { $0 }
+    }
+    if let role = state.filter.role { return [role.service, role.role] }
+    return world.index.services.count == 1 ? world.index.services : []
+  }
+
+  private func subject(_ level: Int) -> [TitleWord] {
+    if case .host(let view) = state.page { return trouble(of: view.host, level) }
+    return counts(level)
+  }
+
+  /// How many hosts stand how; only what there is.
+  private func counts(_ level: Int) -> [TitleWord] {
+    let isTerse = level >= 1
+    let gap = level >= 3 ? " " : isTerse ? "  " : "   "
+    let total = world.fleet.hosts.count
+    var words = [TitleWord(text: isTerse ? "   \(total)" : "    \(Words.count(total, "host"))", role: .text)]
+    for standing in Standing.allCases.reversed() where standing.needsLook && state.counts[standing] > 0 {
+      let number = state.counts[standing]
+      words.append(TitleWord(text: gap))
+      words.append(TitleWord(text: standing.sign(state.settings.symbols) + (isTerse ? "" : " "), role: standing.role))
+      words.append(TitleWord(text: isTerse ? "\(number)" : "\(number) \(standing.word)", role: standing.role))
+    }
+    guard level < 3 else { return words }
+    let waiting = state.counts[.waiting]
+    if waiting > 0 {
+      words.append(TitleWord(text: "\(gap)\(glyphs.more) \(waiting)\(isTerse ? "" : " connecting")", role: .quiet))
+    }
+    if total > 0 { words.append(TitleWord(text: "\(gap)\(state.counts[.well]) ok", role: .quiet)) }
+    for (status, word) in [(HostStatus.maintenance, "maintenance"), (.standby, "standby"), (.poweroff, "off")] {
+      guard !isTerse, let number = state.counts.aside[status] else { continue }
+      words.append(TitleWord(text: "\(gap)\(number) \(word)", role: status == .maintenance ? .maintenance : .quiet))
+    }
+    return words
+  }
+
+  /// What is wrong with the host that is open, the worst first.
+  private func trouble(of host: HostID, _ level: Int) -> [TitleWord] {
+    guard let state = world.fleet[host] else { return [TitleWord(text: "   no longer in the inventory", role: .stale)] }
+    let symbols = self.state.settings.symbols
+    let standing = Standing(state)
+    let shown = level == 0 ? 2 : level < 3 ? 1 : 0
+    guard standing.needsLook, !state.findings.isEmpty, shown > 0 else {
+      let words = standing == .well ? "ok" : state.reason(at: world.now) ?? standing.word
+      return [
+        TitleWord(text: "   \(standing.sign(symbols)) ", role: standing.role),
+        TitleWord(text: words, role: standing.role),
+      ]
+    }
+    var words: [TitleWord] = []
+    for finding in state.findings.prefix(shown) {
+      let level = finding.rule == .down ? Standing.down : finding.rule == .stale ? .stale : finding.severity.standing
+      words.append(TitleWord(text: "     \(level.sign(symbols)) \(level.word)  ", role: level.role))
+      words.append(TitleWord(text: finding.sentence, role: .text))
+    }
+    if state.findings.count > shown {
+      words.append(TitleWord(text: "  +\(state.findings.count - shown)", role: .quiet))
+    }
+    return words
+  }
+
+  /// What holds for the whole screen, and the time.
+  private func markers(_ level: Int) -> [TitleWord] {
+    var words: [TitleWord] = []
+    func add(_ text: String, _ role: Role) {
+      if !words.isEmpty { words.append(TitleWord(text: "  ")) }
+      words.append(TitleWord(text: text, role: role))
+    }
+    let problems = state.allProblems.count
+    if problems > 0 { add(level < 2 ? "! \(Words.count(problems, "configuration problem"))" : "!\(problems)", .error) }
+    if let frozen = state.frozen {
+      add(level < 4 ? "HELD \(formatAge(state.now.since(frozen.at)))" : "HELD", .stale)
+    }
+    if state.follows, level < 3 { add("follow", .strong) }
+    if state.settings.readOnly, level < 2 { add("read-only", .hint) }
+    if state.settings.isDemo { add(level < 3 ? "demo" : "", .hint) }
+    if level < 4 {
+      add(Words.clock(state.now, state.zone) + (level < 3 ? " \(state.zone.abbreviation)" : ""), .text)
+    }
+    return words
+  }
+}

@@ -1,0 +1,67 @@
+public import OpsScreen
+import OpsDomain
+
+extension ConsoleState {
+  /// The screen as it is now; total at every size.
+  public func render() -> Canvas {
+    var canvas = Canvas(size)
+    let world = world
+    let layout = layout(world)
+    if let header = layout.header { Header(self, world).draw(on: &canvas, in: header) }
+    if case .host(let view) = page, let rect = layout.host {
+      view.draw(on: &canvas, in: rect, state: world.fleet[view.host], context: world.context)
+    }
+    for frame in layout.frames { draw(frame, on: &canvas, world, isOnly: layout.frames.count == 1) }
+    if let remark = layout.remark { draw(remark: remark, on: &canvas) }
+    drawBottom(on: &canvas, layout)
+    return canvas
+  }
+
+  private func draw(_ frame: ScreenLayout.Frame, on canvas: inout Canvas, _ world: World, isOnly: Bool) {
+    let pane = panes[frame.id]
+    let isFocused = frame.id == currentPane
+    if let title = frame.title {
+      canvas.drawTitle(
+        frame.id.title, pane.titleWords(world), in: title, isFocused: isFocused && !isOnly, Glyphs(settings.symbols))
+    }
+    pane.draw(on: &canvas, in: frame.body, world, isFocused: isFocused)
+  }
+
+  private func draw(remark rect: Rect, on canvas: inout Canvas) {
+    let path = settings.inventoryPath.isEmpty ? "an inventory" : settings.inventoryPath
+    let words = [
+      TitleWord(text: "This machine only.  ", role: .text), TitleWord(text: "opsconsole config init", role: .key),
+      TitleWord(text: "  writes \(path) to add servers to;  ", role: .hint), TitleWord(text: "--demo", role: .key),
+      TitleWord(text: "  shows a whole service."),
+    ]
+    canvas.put(words, rect.column + 3, rect.row + rect.rows - 1, edge: rect.column + rect.columns)
+  }
+}
+
+extension Canvas {
+  /// Draws a pane's title line: a rule, its name at the left, words at the right.
+  mutating func drawTitle(_ name: String, _ words: [TitleWord], in rect: Rect, isFocused: Bool, _ glyphs: Glyphs) {
+    rule(rect, glyphs)
+    let edge = rect.column + rect.columns
+    let left = write(" \(name) ", column: rect.column + 2, row: rect.row, limit: max(rect.columns - 2, 0), role: .title)
+    if isFocused { cover(Rect(column: rect.column + 2, row: rect.row, columns: left, rows: 1), with: .selected) }
+    let start = rect.column + 2 + left + 2
+    // Words at the right; what has no room loses its beginning words first.
+    var shown = words[...]
+    while let first = shown.first, shown.count > 1, width(of: Array(shown)) + 4 > edge - start {
+      _ = first
+      shown = shown.dropFirst()
+    }
+    let room = edge - start - 4
+    guard room > 3, !shown.isEmpty else { return }
+    let taken = min(width(of: Array(shown)), room)
+    write(" ", column: edge - taken - 4, row: rect.row, role: .hint)
+    let end = put(Array(shown), edge - taken - 3, row: rect.row, edge: edge - 3)
+    write(" ", column: end, row: rect.row, limit: max(edge - end, 0), role: .hint)
+  }
+
+  @discardableResult
+  private mutating func put(_ words: [TitleWord], _ column: Int, row: Int, edge: Int) -> Int {
+    put(words, column, row, edge: edge)
+  }
+}

@@ -1,0 +1,108 @@
+import OpsDomain
+
+/// What the fleet can be sorted by.
+enum FleetSort: String, CaseIterable, Sendable {
+  case trouble, host, role, load, cpu, memory, disk, network, uptime, age
+
+  /// Whether the largest comes first unless turned round.
+  var isDescending: Bool {
+    switch self {
+    case .host, .role, .uptime: return false
+    default: return true
+    }
+  }
+
+  /// The number by which a host is sorted; nil goes last in either direction.
+  func key(_ state: HostState, _ standing: Standing, nameRank: Int32, roleRank: Int32, at now: Timestamp) -> Double? {
+    switch self {
+    case .trouble: return standing.needsLook ? Double(standing.rawValue) : 0
+    case .host: return Double(nameRank)
+    case .role: return Double(roleRank)
+    case .age: return state.sample.map { Double(now.milliseconds &- $0.takenAt.milliseconds) }
+    case .disk: return state.fullestFilesystem?.usedShare
+    case .uptime: return state.sample?.uptimeSeconds
+    default: return standing.isCurrent ? vital(state.vitals) : nil
+    }
+  }
+
+  private func vital(_ vitals: Vitals?) -> Double? {
+    switch self {
+    case .load: return vitals?.loadPerCore
+    case .cpu: return vitals?.cpu?.busy
+    case .memory: return vitals?.memoryUsed
+    default: return vitals.flatMap(totalTraffic)
+    }
+  }
+}
+
+/// Bytes a second both ways; nil when neither is known.
+func totalTraffic(_ vitals: Vitals) -> Double? {
+  guard let received = vitals.receivedBytesPerSecond, let sent = vitals.sentBytesPerSecond else {
+    return vitals.receivedBytesPerSecond ?? vitals.sentBytesPerSecond
+  }
+  return received + sent
+}
+
+/// The hosts in the order shown, with what the screen needs to know of those below its edge.
+struct FleetOrder: Sendable {
+  /// The hosts by their places in the fleet.
+  private(set) var rows: [Int32] = []
+  /// How many of the first rows need a look, when sorted by trouble; else 0.
+  private(set) var troubled = 0
+  /// How many rows from each one on need a look, are not read yet, or are set aside.
+  private(set) var looksFrom: [Int32] = []
+  private(set) var waitsFrom: [Int32] = []
+  private(set) var asideFrom: [Int32] = []
+  /// The row of each host by its place in the fleet; -1 when it is not shown.
+  private(set) var positions: [Int32] = []
+
+  /// No rows.
+  init() {}
+
+  /// What a row is sorted by: the key, then the tie.
+  private struct Entry {
+    var key: Double
+    var tie: Int32
+    var host: Int32
+  }
+
+  /// The hosts that the filter admits, sorted.
+  init(_ world: World, by sort: FleetSort, descending: Bool) {
+    let hosts = world.fleet.hosts
+    var entries: [Entry] = []
+    entries.reserveCapacity(hosts.count)
+    let isFiltered = world.filter.isActive
+    let sign = descending ? -1.0 : 1.0
+    for place in hosts.indices {
+      let standing = world.standings[place]
+      if isFiltered, !world.filter.admits(hosts[place], standing, at: world.now) { continue }
+      let nameRank = world.index.nameRanks[place]
+      let key = sort.key(
+        hosts[place], standing, nameRank: nameRank, roleRank: world.index.roleRanks[place], at: world.now)
+      // Hosts that are well keep the inventory's order; all other ties are broken by name.
+      let isWell = sort == .trouble && !standing.needsLook
+      let tie = isWell ? Int32(clamping: place) : nameRank
+      let number = key.flatMap { $0.isNaN ? nil : $0 * sign } ?? .infinity
+      entries.append(Entry(key: number, tie: tie, host: Int32(clamping: place)))
+    }
+    entries.sort { $0.key != $1.key ? $0.key < $1.key : $0.tie < $1.tie }
+    rows = entries.map(\.host)
+    index(world.standings, hostCount: hosts.count, countsTrouble: sort == .trouble && descending)
+  }
+
+  private mutating func index(_ standings: [Standing], hostCount: Int, countsTrouble: Bool) {
+    positions = Array(repeating: -1, count: hostCount)
+    looksFrom = Array(repeating: 0, count: rows.count + 1)
+    waitsFrom = looksFrom
+    asideFrom = looksFrom
+    for row in rows.indices.reversed() {
+      let place = Int(rows[row])
+      let standing = standings[place]
+      positions[place] = Int32(clamping: row)
+      looksFrom[row] = looksFrom[row + 1] + (standing.needsLook ? 1 : 0)
+      waitsFrom[row] = waitsFrom[row + 1] + (standing == .waiting ? 1 : 0)
+      asideFrom[row] = asideFrom[row + 1] + (standing == .aside ? 1 : 0)
+    }
+    troubled = countsTrouble ? Int(looksFrom.first ?? 0) : 0
+  }
+}

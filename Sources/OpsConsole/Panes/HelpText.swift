@@ -1,0 +1,76 @@
+import OpsDomain
+import OpsScreen
+
+/// A line of help.
+struct HelpLine: Hashable, Sendable {
+  /// A heading, or empty.
+  var heading = ""
+  /// What is explained: keys, a word.
+  var subject = ""
+  /// The name for `:` and for the configuration.
+  var name = ""
+  /// What it does.
+  var text = ""
+
+  /// Everything in it, for searching.
+  var all: String { "\(heading) \(subject) \(name) \(text)".lowercased() }
+}
+
+extension HelpLine {
+  /// All of help: keys by group, words, conditions, signs. Generated, so that it is never out of date.
+  static func all(_ keyMap: KeyMap, symbols: Symbols) -> [HelpLine] {
+    var lines: [HelpLine] = []
+    func section(_ title: String, _ body: [HelpLine]) {
+      guard !body.isEmpty else { return }
+      if !lines.isEmpty { lines.append(HelpLine()) }
+      lines.append(HelpLine(heading: title))
+      lines += body
+    }
+    for group in CommandInfo.Group.allCases {
+      let commands = Command.allCases.filter { $0.info.group == group }
+      section(
+        group.rawValue,
+        commands.map { command in
+          let keys = keyMap.keys(of: command).map(\.name).joined(separator: " ")
+          return HelpLine(subject: keys.isEmpty ? "no key" : keys, name: command.rawValue, text: command.help)
+        })
+    }
+    section(
+      "After :  (Tab completes, Up and Ctrl-R recall, any beginning that is not ambiguous will do)",
+      TypedCommand.words.map { HelpLine(subject: ":\($0.name) \($0.argument)", text: $0.help) })
+    section(
+      "Conditions after /  (join with and, or, not; plain words match names)",
+      HostPredicate.fields.map { HelpLine(subject: $0.name, text: $0.help) })
+    section(
+      "Sets of hosts after T",
+      [
+        HelpLine(subject: "bm-db[01-24]", text: "Hosts by a range"),
+        HelpLine(subject: "@bookmark:db", text: "Hosts of a role"),
+        HelpLine(subject: "a,b", text: "Both"),
+        HelpLine(subject: "a!b", text: "The first without the second; minus always wins"),
+        HelpLine(subject: "a&b", text: "What is in both"),
+      ])
+    section(
+      "Signs",
+      Standing.allCases.reversed().map {
+        HelpLine(subject: $0.sign(symbols), name: $0.word, text: $0.explanation)
+      })
+    return lines
+  }
+}
+
+extension Standing {
+  /// What it means, for help.
+  fileprivate var explanation: String {
+    switch self {
+    case .well: return "Nothing to say"
+    case .aside: return "Set aside by people: standby, maintenance, switched off"
+    case .waiting: return "Not read yet"
+    case .failing: return "Never read so far, because something went wrong"
+    case .stale: return "The last answer is old"
+    case .warn: return "Worth a look today"
+    case .crit: return "Worth a look now"
+    case .down: return "Does not answer"
+    }
+  }
+}

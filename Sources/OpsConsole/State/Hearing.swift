@@ -1,0 +1,131 @@
+import OpsDomain
+import OpsScreen
+
+extension ConsoleState {
+  /// Takes in what the terminal reports.
+  mutating func hear(_ report: TerminalEvent) -> [Effect] {
+    switch report {
+    case .key(let key): return press(key)
+    case .paste(let text):
+      paste(text)
+      return []
+    case .mouse(let event): return settings.mouse ? point(event) : []
+    case .resized(let size):
+      resize(to: size)
+      return []
+    case .terminate, .closed: return [.quit]
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    let key = key.normalised
+    let effects: [Effect]
+    let command = keyMap.command(for: key, inHost: isInHost)
+    if menu != nil {
+      effects = choose(with: key)
+    } else if entry != nil {
+      effects = type(key)
+    } else {
+      if command != .quit { quitIsArmed = false }
+      effects = command.map { perform($0) } ?? []
+    }
+    settle(reveal: false)
+    return effects
+  }
+
+  /// Whether the view of a host is shown, where some keys mean other things.
+  var isInHost: Bool {
+    if case .host = page { return true }
+    return false
+  }
+
+  private mutating func paste(_ text: String) {
+    if entry == nil {
+      say("pasted text goes into : or /")
+    } else {
+      entry?.field.paste(text)
+      lineHasChanged()
+    }
+    settle(reveal: false)
+  }
+
+  private mutating func resize(to size: Size) {
+    // What was in sight stays in sight.
+    let before = world
+    let seen = layout(before).frames.filter { panes[$0.id].isSelectionVisible(in: $0.body, before) }.map(\.id)
+    self.size = size
+    settle(reveal: false)
+    let world = world
+    for frame in layout(world).frames where seen.contains(frame.id) {
+      panes[frame.id].settle(in: frame.body, world, reveal: true)
+    }
+  }
+
+  // MARK: mouse
+
+  private mutating func point(_ event: MouseEvent) -> [Effect] {
+    var effects: [Effect] = []
+    switch event.kind {
+    case .release: return []
+    case .wheelUp: wheel(-3, event)
+    case .wheelDown: wheel(3, event)
+    case .press, .doublePress: effects = click(event)
+    }
+    settle(reveal: false)
+    return effects
+  }
+
+  private mutating func wheel(_ lines: Int, _ event: MouseEvent) {
+    guard menu == nil else { return }
+    let world = world
+    let layout = layout(world)
+    if case .host(var view) = page, let rect = layout.host {
+      let state = world.fleet[view.host]
+      for _ in 0..<abs(lines) { _ = view.handle(lines < 0 ? .up : .down, state: state, rows: rect.rows) }
+      pages[pages.count - 1] = .host(view)
+      return
+    }
+    guard let frame = layout.frames.first(where: { $0.body.contains(column: event.column, row: event.row) }) else {
+      return
+    }
+    panes[frame.id].scroll(lines, in: frame.body, world)
+  }
+
+  private mutating func click(_ event: MouseEvent) -> [Effect] {
+    message = nil
+    let isDouble = event.kind == .doublePress
+    let world = world
+    let layout = layout(world)
+    if let menu {
+      let rect = menuRect(menu, layout)
+      guard rect.contains(column: event.column, row: event.row) else {
+        self.menu = nil
+        return []
+      }
+      let item = event.row - rect.row - 1
+      return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
+    }
+    if let bottom = layout.bottom, entry == nil, bottom.contains(column: event.column, row: event.row) {
+      let hit = HintBar(self).places(width: size.columns).first { $0.range.contains(event.column) }
+      return hit.map { perform($0.command) } ?? []
+    }
+    if case .host(var view) = page, let rect = layout.host {
+      _ = view.click(column: event.column, row: event.row, in: rect, state: world.fleet[view.host])
+      pages[pages.count - 1] = .host(view)
+      return []
+    }
+    for frame in layout.frames {
+      if let title = frame.title, title.contains(column: event.column, row: event.row) { focus(on: frame.id) }
+      guard frame.body.contains(column: event.column, row: event.row) else { continue }
+      let outcome = panes[frame.id].click(column: event.column, row: event.row, in: frame.body, world)
+      focus(on: frame.id)
+      return isDouble && outcome == .selected ? perform(.open) : []
+    }
+    return []
+  }
+
+  private mutating func focus(on id: PaneID) {
+    if case .home = page { focus = id }
+  }
+}
