@@ -1,0 +1,74 @@
+import ArgumentParser
+import OpsScreen
+
+/// The program: without a command it opens the console.
+struct Opsconsole: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "opsconsole",
+    abstract: "A console that watches servers: what each does, how loaded it is, what is wrong with it.",
+    discussion: """
+      Without a command the console opens. It reads servers through OpenSSH or node_exporter and installs nothing on \
+      them. Servers are listed in ~/.config/opsconsole/hosts.yaml; without it this machine is watched. \
+      “opsconsole config init” writes a first inventory.
+
+      EXAMPLES
+        opsconsole                        watch the servers of the inventory
+        opsconsole --demo                 watch 56 simulated servers
+        opsconsole -i staging.yaml        use another inventory
+        opsconsole status @bookmark:db    print one role once
+        opsconsole status --json | jq .   the same for programs
+        opsconsole doctor                 what may be wrong here, and the remedy
+
+      EXIT STATUS
+        0    all is well
+        1    some hosts did not answer, or a check failed
+        2    the configuration or the inventory has mistakes
+        64   the arguments are not understood
+
+      FILES
+        ~/.config/opsconsole/hosts.yaml   the inventory, read again whenever it changes
+        ~/.config/opsconsole/config.yaml  settings of the console
+        ~/.config/opsconsole/themes/      themes of your own
+
+      ENVIRONMENT
+        NO_COLOR          when set, no colours are used
+        XDG_CONFIG_HOME   instead of ~/.config
+        XDG_STATE_HOME    instead of ~/.local/state
+        TZ                the time zone of the clock
+      """,
+    version: programVersion,
+    subcommands: [
+      StatusCommand.self, HostsCommand.self, ProbeCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ThemeCommand.self, CompletionsCommand.self,
+    ])
+
+  @OptionGroup var simulation: DemoOptions
+
+  @OptionGroup var files: FileOptions
+
+  @Flag(name: .long, help: "Refuse all that acts on servers.")
+  var readOnly = false
+
+  @Option(name: .long, help: ArgumentHelp("The theme to begin with; see “theme list”.", valueName: "name"))
+  var theme: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Glyphs of graphs: braille, block or ascii.", valueName: "set"),
+    completion: .list(Symbols.allCases.map(\.rawValue)), transform: Self.symbols)
+  var symbols: Symbols?
+
+  @Flag(name: .long, help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  private static func symbols(_ text: String) throws -> Symbols {
+    guard let symbols = Symbols(rawValue: text) else {
+      throw ValidationError("--symbols must be braille, block or ascii")
+    }
+    return symbols
+  }
+
+  func run() throws {
+    let ending = try ConsoleSession(options: self).run()
+    if ending != .quit { throw ExitCode(ending.status) }
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Glibc
+import OpsCollectors
+import OpsDomain
+import OpsScreen
+
+/// `opsconsole status`: the fleet once, for pipes and scripts.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Print the state of the servers once.",
+    discussion: """
+      Every server is read twice, about a second apart, since rates need two readings. A reading that was not taken \
+      is a dash in the table and an absent key in JSON; shares in JSON are 0 to 1.
+
+      EXAMPLES
+        opsconsole status
+        opsconsole status 'web[01-04],@bookmark:db!bm-db09'
+        opsconsole status --json | jq '.hosts[] | select(.health != "ok") | .name'
+        opsconsole status --watch --every 10s
+
+      EXIT STATUS
+        0 every host answered · 1 some did not · 2 mistakes in the configuration · 64 wrong arguments
+      """)
+
+  @Argument(help: ArgumentHelp("A node set: names, patterns, @service:role.", valueName: "set"))
+  var set: String?
+
+  @Flag(name: .long, help: "Print JSON of the schema opsconsole.status/1.")
+  var json = false
+
+  @Flag(name: .long, help: "Print again and again.")
+  var watch = false
+
+  @Option(name: .long, help: ArgumentHelp("With --watch, how often.", valueName: "duration"))
+  var every: String = "5s"
+
+  @Option(name: .long, help: ArgumentHelp("How long to wait for answers.", valueName: "duration"))
+  var timeout: String = "15s"
+
+  @OptionGroup var simulation: DemoOptions
+
+  @OptionGroup var files: FileOptions
+
+  func validate() throws {
+    _ = try parse(every, "--every")
+    _ = try parse(timeout, "--timeout")
+  }
+
+  func run() throws {
+    let theme = shownTheme(try files.settings())
+    let (inventory, factory) = try hosts()
+    _ = raiseDescriptorLimit()
+    let reading = FleetReading(try files.select(set, from: inventory), make: factory.make)
+    defer { reading.stop() }
+    repeat {
+      let began = ContinuousClock.now
+      reading.round(timeout: try parse(timeout, "--timeout"))
+      show(reading.fleet, theme)
+      if watch { pause(until: began + (try parse(every, "--every"))) }
+    } while watch
+    if !reading.allAnswered {
+      reading.stop()
+      throw ExitStatus.incomplete
+    }
+  }
+
+  private func hosts() throws -> (Inventory, SourceFactory) {
+    if let world = simulation.world() { return (world.inventory, SourceFactory(world: world)) }
+    let loaded = try files.loadInventory(foreign: true)
+    return (loaded.inventory, SourceFactory(ssh: loaded.ssh))
+  }
+
+  private func show(_ fleet: Fleet, _ theme: Theme) {
+    let now = Moments.now()
+    if json {
+      StandardOutput.print(StatusDocument.make(fleet, at: now).text)
+    } else {
+      let colours = StandardOutput.hasColours(files.environment)
+      StandardOutput.print(StatusTable.lines(fleet, at: now, theme: theme, colours: colours).joined(separator: "\n"))
+      if watch { StandardOutput.print("") }
+    }
+  }
+
+  private func shownTheme(_ settings: ConsoleFile) -> Theme {
+    (try? files.themes.load(settings.theme ?? Theme.fallback.name).get()) ?? Theme.fallback
+  }
+
+  private func parse(_ text: String, _ option: String) throws -> Duration {
+    do {
+      // A bare number means seconds here: that is what timeout options of other programs take.
+      let text = Double(text) == nil ? text : "\(text)s"
+      return try ScalarParsing.duration(text, in: .milliseconds(100)...Duration.seconds(3600))
+    } catch {
+      throw ValidationError("\(option) \(harmless(error.message))")
+    }
+  }
+
+  private func pause(until moment: ContinuousClock.Instant) {
+    let milliseconds = (moment - .now).wholeMillisecondsLeft
+    if milliseconds > 0 { _ = poll(nil, 0, Int32(clamping: milliseconds)) }
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+import OpsCollectors
+import OpsConsole
+import OpsDomain
+import OpsScreen
+import OpsTerminal
+
+/// One run of the console, from its arguments to its end.
+struct ConsoleSession {
+  /// How long leaving waits for what was begun on servers and here.
+  static let leaving = Duration.milliseconds(800)
+
+  let options: Opsconsole
+  private var files: FileOptions { options.files }
+
+  /// Opens the console and serves it to its end.
+  func run() throws -> Ending {
+    let settings = try files.settings()
+    if let zone = settings.timeZone {
+      _ = unsafe setenv("TZ", zone, 1)
+      tzset()
+    }
+    _ = raiseDescriptorLimit()
+    let world = options.simulation.world()
+    let loaded =
+      try world.map { LoadedInventory(inventory: $0.inventory, files: []) } ?? files.loadInventory(foreign: false)
+    let theme = try chosenTheme(settings)
+    let terminal = try openTerminal(theme, settings)
+    defer { terminal.close() }
+    return serve(loaded, world, settings, theme, terminal)
+  }
+
+  private func serve(
+    _ loaded: LoadedInventory, _ world: SimulatedWorld?, _ settings: ConsoleFile, _ theme: Theme, _ terminal: Terminal
+  ) -> Ending {
+    let wakeup = Wakeup()
+    let inbox = Inbox(wakeup: wakeup)
+    let factory = SourceFactory(ssh: loaded.ssh, world: world)
+    let watcher = Watcher(factory: { factory.make($0, $1, post: $2) }, post: { inbox.put($0) })
+    let history = HistoryFile(path: files.paths.historyFile)
+    let reloader =
+      world == nil ? Reloader(loader: files.loader, inbox: inbox, takeOptions: { factory.take($0) }) : nil
+    let performer = Performer(
+      watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
+      shell: ShellSession(environment: files.environment, ssh: { factory.ssh }))
+    let now = Moments.now()
+    let state = ConsoleState(
+      inventory: loaded.inventory, settings: consoleSettings(settings, theme, history, terminal), size: terminal.size,
+      now: now, zone: Moments.zone(at: now))
+    let loop = ConsoleLoop(state: state, terminal: terminal, inbox: inbox, wakeup: wakeup, performer: performer)
+    let ending = loop.run {
+      watcher.replace(loaded.inventory)
+      reloader?.begin(files: loaded.files, readNow: loaded.hasForeign)
+      if loaded.isFallback { greet(inbox) }
+    }
+    terminal.close()
+    reloader?.stop()
+    finish(watcher, history)
+    return ending
+  }
+
+  private func greet(_ inbox: Inbox) {
+    inbox.put(.message("this machine; to add servers: opsconsole config init", isError: false))
+  }
+
+  /// Ends what was begun, but no longer than a person waits.
+  private func finish(_ watcher: Watcher, _ history: HistoryFile) {
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      await watcher.stop()
+      done.signal()
+    }
+    _ = done.wait(timeout: .now() + Self.leaving.inSeconds)
+    history.finish(seconds: 0.1)
+  }
+
+  private func consoleSettings(
+    _ file: ConsoleFile, _ theme: Theme, _ history: HistoryFile, _ terminal: Terminal
+  ) -> ConsoleSettings {
+    var settings = ConsoleSettings()
+    settings.themeNames = files.themes.names
+    settings.themeName = theme.name
+    settings.symbols = options.symbols ?? file.symbols ?? (terminal.localeIsUTF8 ? .block : .ascii)
+    settings.mouse = usesMouse(file)
+    settings.readOnly = options.readOnly || (file.readOnly ?? false)
+    settings.isDemo = options.simulation.demo
+    settings.version = programVersion
+    settings.inventoryPath = files.paths.abbreviated(files.loader.inventoryFile)
+    settings.keys = file.keys
+    settings.commandHistory = history.lines()
+    return settings
+  }
+
+  private func usesMouse(_ file: ConsoleFile) -> Bool { !options.noMouse && (file.mouse ?? true) }
+
+  private func chosenTheme(_ settings: ConsoleFile) throws -> Theme {
+    let name = options.theme ?? settings.theme ?? Theme.fallback.name
+    switch files.themes.load(name) {
+    case .success(let theme): return theme
+    case .failure(let problem):
+      StandardOutput.complain(problem.message)
+      throw options.theme == nil ? ExitStatus.configuration : ExitStatus.usage
+    }
+  }
+
+  private func openTerminal(_ theme: Theme, _ settings: ConsoleFile) throws -> Terminal {
+    var terminalOptions = TerminalOptions()
+    terminalOptions.mouse = usesMouse(settings)
+    terminalOptions.colours = (files.environment["NO_COLOR"] ?? "").isEmpty
+    terminalOptions.asciiOnly = options.symbols == .ascii
+    do {
+      return try Terminal(theme: theme, options: terminalOptions)
+    } catch {
+      StandardOutput.complain(error.message)
+      throw ExitStatus.incomplete
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import OpsCollectors
+import OpsConsole
+import OpsDomain
+import OpsScreen
+import OpsTerminal
+
+/// Does outside what the console asks for; called from the main thread only.
+final class Performer {
+  let watcher: Watcher
+  private let inbox: Inbox
+  private let themes: ThemeCatalogue
+  private let history: HistoryFile
+  private let reloader: Reloader?
+  private let shell: ShellSession
+
+  init(
+    watcher: Watcher, inbox: Inbox, themes: ThemeCatalogue, history: HistoryFile, reloader: Reloader?,
+    shell: ShellSession
+  ) {
+    self.watcher = watcher
+    self.inbox = inbox
+    self.themes = themes
+    self.history = history
+    self.reloader = reloader
+    self.shell = shell
+  }
+
+  /// Does it; returns what the console should hear of it at once.
+  func perform(_ effect: Effect, terminal: Terminal, fleet: Fleet) -> Event? {
+    switch effect {
+    case .attend(let visible, let drilled, let wantsProcesses):
+      attend(visible, drilled, wantsProcesses)
+    case .retry(let host):
+      inbox.attend { $0.asked.insert(host) }
+      watcher.retryNow(host)
+    case .openShell(let id):
+      guard let host = fleet[id]?.host else { return .message("there is no host \(id) any more", isError: true) }
+      return shell.open(host, terminal: terminal)
+    case .copy(let text): terminal.copy(text)
+    case .useTheme(let name): return use(theme: name, terminal)
+    case .useMouse(let on): terminal.useMouse(on)
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.stopSelf()
+    case .rememberCommand(let line): history.append(line)
+    case .reload:
+      guard let reloader else { return .message("nothing to read again: this is the demonstration", isError: false) }
+      reloader.readNow()
+    case .quit: break
+    }
+    return nil
+  }
+
+  /// Takes note of an event on its way to the state: a new inventory is watched from now on.
+  func notice(_ event: Event) {
+    if case .inventory(let inventory) = event { watcher.replace(inventory) }
+  }
+
+  private func attend(_ visible: Set<HostID>, _ drilled: HostID?, _ wantsProcesses: Bool) {
+    inbox.attend {
+      $0.visible = visible
+      $0.drilled = drilled
+    }
+    watcher.attend(Attention(visible: visible, drilled: drilled, wantsProcesses: wantsProcesses))
+  }
+
+  private func use(theme name: String, _ terminal: Terminal) -> Event? {
+    switch themes.load(name) {
+    case .success(let theme):
+      terminal.use(theme)
+      return nil
+    case .failure(let problem): return .message(problem.message, isError: true)
+    }
+  }
+}

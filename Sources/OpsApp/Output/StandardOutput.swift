@@ -1,0 +1,44 @@
+import Glibc
+import OpsScreen
+
+/// What commands print.
+///
+/// Text from outside must have passed `harmless` or the JSON writer.
+enum StandardOutput {
+  /// The exit status when nobody reads any more, as a shell reports SIGPIPE.
+  static let brokenPipe: Int32 = 128 + SIGPIPE
+
+  /// Writes the text and a newline to standard output; ends the program quietly when nobody reads it.
+  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes a message for the person to standard error, made harmless line by line.
+  static func complain(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      write("opsconsole: \(harmless(String(line)))\n", to: STDERR_FILENO)
+    }
+  }
+
+  /// Whether colours may be used on standard output.
+  static func hasColours(_ environment: [String: String]) -> Bool {
+    isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EAGAIN {
+        // Another program may have left the shared descriptor non-blocking.
+        var ready = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
+        _ = unsafe poll(&ready, 1, 1000)
+      } else if errno != EINTR {
+        if descriptor == STDOUT_FILENO { exit(errno == EPIPE ? brokenPipe : 74) }
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Glibc
+import OpsCollectors
+import OpsDomain
+import Synchronization
+
+/// Reads all hosts of an inventory once, or again and again, for commands that print.
+///
+/// Every host is asked twice, since rates need two readings; one that fails on its first source is tried on the next.
+/// Called from one thread only.
+final class FleetReading {
+  /// The time between the two readings of a host.
+  static let between = Duration.milliseconds(900)
+  /// How long ending waits for the sources to take down what they began.
+  static let ending = Duration.milliseconds(800)
+
+  /// What is known of a host's answers in this round.
+  private struct Progress {
+    var sources: [SourceKind]
+    var source: (any HostSource)?
+    var task: Task<Void, Never>?
+    var samples = 0
+    var hasDisk = false
+    var hasFailed = false
+    var isDone: Bool { hasFailed || (samples >= 2 && hasDisk) }
+  }
+  /// Where sources put their news.
+  private final class Mailbox: Sendable {
+    let news = Mutex<[Observation]>([])
+    let bell = Wakeup()
+    func put(_ observation: Observation) {
+      news.withLock { $0.append(observation) }
+      bell.ring()
+    }
+    func take() -> [Observation] {
+      bell.answer()
+      bell.rearm()
+      return news.withLock { news in
+        defer { news = [] }
+        return news
+      }
+    }
+  }
+
+  /// What is known.
+  private(set) var fleet: Fleet
+  private let make: (Host, SourceKind, @escaping Post) -> (any HostSource)?
+  private let mailbox = Mailbox()
+  private var progress: [HostID: Progress] = [:]
+  /// Hosts to be asked for their second reading, the earliest first.
+  private var seconds: [(host: HostID, due: ContinuousClock.Instant)] = []
+  private var open = 0
+
+  /// A reading of these hosts; those switched off are not asked.
+  init(_ inventory: Inventory, make: @escaping (Host, SourceKind, @escaping Post) -> (any HostSource)?) {
+    // One look has no past: what is over its limit now is said now.
+    let hosts = inventory.hosts.map { host in
+      var host = host
+      host.thresholds.minimumDuration = .zero
+      return host
+    }
+    fleet = Fleet(Inventory(hosts: hosts, roles: inventory.roles), at: Moments.now())
+    self.make = make
+    for host in hosts where host.status.isWatched { progress[host.id] = Progress(sources: host.sources) }
+  }
+
+  /// Whether every host that should answer has answered in the last round.
+  var allAnswered: Bool { progress.values.allSatisfy { !$0.hasFailed && $0.samples > 0 } }
+
+  /// Reads every host; returns when all have answered or failed, or when the time is over.
+  func round(timeout: Duration) {
+    let end = ContinuousClock.now + timeout
+    beginRound()
+    while open > 0, ContinuousClock.now < end {
+      sleep(until: min(end, seconds.first?.due ?? end))
+      for observation in mailbox.take() { take(observation) }
+      askSeconds()
+    }
+    fleet.age(to: Moments.now())
+  }
+
+  /// Ends all sources.
+  func stop() {
+    let tasks = progress.values.compactMap(\.task)
+    for task in tasks { task.cancel() }
+    let done = Wakeup()
+    Task.detached {
+      for task in tasks { await task.value }
+      done.ring()
+    }
+    var ready = [pollfd(fd: done.descriptor, events: Int16(POLLIN), revents: 0)]
+    _ = unsafe poll(&ready, 1, Int32(clamping: Self.ending.wholeMillisecondsLeft))
+  }
+
+  private func beginRound() {
+    seconds = []
+    open = progress.count
+    for host in fleet.hosts.map(\.host) {
+      guard var state = progress[host.id] else { continue }
+      // From the second round on there is a reading before, and filesystems may be asked at leisure.
+      let hadFailed = state.hasFailed
+      state.samples = min(state.samples, 1)
+      state.hasDisk = false
+      state.hasFailed = false
+      progress[host.id] = state
+      if hadFailed { state.source?.retryNow() }
+      if state.source == nil { beginNextSource(host) } else { ask(host.id) }
+    }
+  }
+
+  private func beginNextSource(_ host: Host) {
+    while var state = progress[host.id], !state.sources.isEmpty {
+      let kind = state.sources.removeFirst()
+      let source = make(host, kind) { [mailbox] in mailbox.put($0) }
+      state.task?.cancel()
+      state.source = source
+      state.task = source.map { source in Task.detached { await source.run() } }
+      progress[host.id] = state
+      if source != nil {
+        ask(host.id)
+        return
+      }
+    }
+    finish(host.id) { $0.hasFailed = true }
+  }
+
+  private func ask(_ id: HostID) {
+    progress[id]?.source?.ask(.tick)
+    progress[id]?.source?.ask(.disk)
+  }
+
+  private func take(_ observation: Observation) {
+    fleet.apply(observation, at: Moments.now())
+    let id = observation.host
+    switch observation {
+    case .sampled:
+      guard let state = progress[id], !state.isDone else { return }
+      finish(id) { $0.samples += 1 }
+      // A link that was just made has heard of no disk yet.
+      if !state.hasDisk { state.source?.ask(.disk) }
+      if state.samples == 0 { seconds.append((id, .now + Self.between)) }
+    case .filesystems, .sectionFailed(_, .disk, _, _): finish(id) { $0.hasDisk = true }
+    case .link(_, _, .failed):
+      guard let host = fleet[id]?.host else { return }
+      if progress[id]?.sources.isEmpty == false { beginNextSource(host) } else { finish(id) { $0.hasFailed = true } }
+    case .facts, .processes, .sectionFailed, .link: break
+    }
+  }
+
+  private func finish(_ id: HostID, _ change: (inout Progress) -> Void) {
+    guard var state = progress[id] else { return }
+    let wasDone = state.isDone
+    change(&state)
+    progress[id] = state
+    if state.isDone, !wasDone { open -= 1 }
+  }
+
+  private func askSeconds() {
+    let now = ContinuousClock.now
+    let due = seconds.prefix { $0.due <= now }
+    for entry in due { progress[entry.host]?.source?.ask(.tick) }
+    seconds.removeFirst(due.count)
+  }
+
+  private func sleep(until moment: ContinuousClock.Instant) {
+    var ready = [pollfd(fd: mailbox.bell.descriptor, events: Int16(POLLIN), revents: 0)]
+    let milliseconds = max(0, (moment - .now).wholeMillisecondsLeft)
+    _ = unsafe poll(&ready, 1, Int32(clamping: milliseconds))
+  }
+}

@@ -1,0 +1,82 @@
+import OpsDomain
+
+/// The fleet as `status --json` prints it: the schema `opsconsole.status/1`.
+enum StatusDocument {
+  static let schema = "opsconsole.status/1"
+
+  static func make(_ fleet: Fleet, at now: Timestamp) -> JSON {
+    .object([
+      ("schema", .text(schema)), ("takenAt", .text(Moments.rfc3339(now))),
+      ("hosts", .list(fleet.hosts.map { host($0, at: now) })),
+    ])
+  }
+
+  private static func host(_ state: HostState, at now: Timestamp) -> JSON {
+    let host = state.host
+    let sample = state.sample
+    return .members([
+      ("name", .text(host.id.name)), ("service", host.role.map { .text($0.service) }),
+      ("role", host.role.map { .text($0.role) }), ("status", .text(host.status.rawValue)),
+      ("health", .text(state.health.rawValue)),
+      ("source", .text((sample?.source ?? host.sources.first ?? .ssh).rawValue)),
+      ("ageSeconds", state.age(at: now).map { .rounded(max(0, $0.inSeconds), 1) }),
+      ("uptimeSeconds", sample?.uptimeSeconds.map { .rounded($0, 0) }),
+      ("cores", sample?.cores.map { .whole(Int64($0)) }), ("load", sample?.load.map(load)),
+      ("cpu", state.vitals?.cpu.map(cpu)), ("memory", sample?.memory.map(memory)),
+      ("filesystems", state.filesystems.map { .list($0.filesystems.map(filesystem)) }),
+      ("network", network(state.vitals)), ("error", state.failure.map { .text(sentence($0.failure)) }),
+      ("findings", .list(state.findings.map(finding))),
+    ])
+  }
+
+  private static func sentence(_ failure: LinkFailure) -> String {
+    failure.remedy.map { "\(failure.message); \($0)" } ?? failure.message
+  }
+
+  private static func load(_ load: LoadAverage) -> JSON {
+    .object([("one", .rounded(load.one, 2)), ("five", .rounded(load.five, 2)), ("fifteen", .rounded(load.fifteen, 2))])
+  }
+
+  private static func cpu(_ cpu: CPUShares) -> JSON {
+    .object([
+      ("busy", .rounded(cpu.busy)), ("user", .rounded(cpu.user)), ("system", .rounded(cpu.system)),
+      ("iowait", .rounded(cpu.iowait)), ("steal", .rounded(cpu.steal)),
+    ])
+  }
+
+  private static func memory(_ memory: MemoryReading) -> JSON {
+    .members([("totalBytes", .whole(memory.totalBytes)), ("availableBytes", memory.availableBytes.map { .whole($0) })])
+  }
+
+  private static func filesystem(_ filesystem: Filesystem) -> JSON {
+    guard filesystem.failure == nil else {
+      return .members([
+        ("mount", .text(filesystem.mount)), ("type", filesystem.type.map { .text($0) }),
+        ("error", filesystem.failure.map { .text($0) }),
+      ])
+    }
+    return .members([
+      ("mount", .text(filesystem.mount)), ("type", filesystem.type.map { .text($0) }),
+      ("sizeBytes", .whole(filesystem.sizeBytes)), ("usedBytes", .whole(filesystem.usedBytes)),
+      ("availableBytes", .whole(filesystem.availableBytes)),
+      ("inodesUsed", filesystem.inodesUsedShare.map { .rounded($0) }),
+    ])
+  }
+
+  private static func network(_ vitals: Vitals?) -> JSON? {
+    guard let vitals, vitals.receivedBytesPerSecond != nil || vitals.sentBytesPerSecond != nil else { return nil }
+    return .members([
+      ("receiveBytesPerSecond", vitals.receivedBytesPerSecond.map { JSON.whole($0) }),
+      ("transmitBytesPerSecond", vitals.sentBytesPerSecond.map { JSON.whole($0) }),
+    ])
+  }
+
+  private static func finding(_ finding: Finding) -> JSON {
+    .members([
+      ("rule", .text(finding.rule.rawValue)), ("severity", .text(finding.severity == .crit ? "crit" : "warn")),
+      ("sentence", .text(finding.sentence)), ("value", .rounded(finding.value)),
+      ("threshold", .rounded(finding.threshold)), ("since", .text(Moments.rfc3339(finding.since))),
+      ("subject", finding.subject.isEmpty ? nil : .text(finding.subject)),
+    ])
+  }
+}
