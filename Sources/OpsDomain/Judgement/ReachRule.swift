@@ -106,3 +106,11 @@ extension Duration {
     return .milliseconds(overflow ? 31_536_000_000 : min(product, 31_536_000_000))
   }
 }
+
+extension HostState {
+  /// Whether what was read of it is of now: neither stale nor down, and watched.
+  public var isReadNow: Bool {
+    guard host.status.isWatched, sample != nil else { return false }
+    return health != .stale && health != .down
+  }
+}

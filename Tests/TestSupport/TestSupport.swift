@@ -1,2 +1,0 @@
-/// Helpers shared by tests.
-enum TestSupport {}
