@@ -24,7 +24,6 @@ static const char modes_off[] =
 
 static struct {
   int fd;
-  struct termios saved;
   char restore[512];
   size_t restore_length;
   int watcher;  // our end of the pipe to the watching process
@@ -55,7 +54,7 @@ static void put(int fd, const char *bytes, size_t count) {
 
 static void give_back(void) {
   put(self.fd, self.restore, self.restore_length);
-  tcsetattr(self.fd, TCSANOW, &self.saved);
+  cn_tty_restore(self.fd);
 }
 
 static void tell_watcher(char word) {
@@ -151,10 +150,9 @@ static void start_watcher(void) {
   self.watcher_pid = pid;
 }
 
-bool cn_guard_open(int fd, const struct termios *saved, const char *restore_text) {
+bool cn_guard_open(int fd, const char *restore_text) {
   if (self.fd >= 0) return false;
   self.fd = fd;
-  self.saved = *saved;
   size_t own = sizeof modes_off - 1, theirs = strlen(restore_text);
   if (own + theirs + 1 > sizeof self.restore) theirs = 0;
   memcpy(self.restore, modes_off, own);

@@ -67,6 +67,7 @@ const char *cn_screen_open(const char *terminal, int rows, int columns) {
   if (self.screen != NULL) {
     // newterm leaks what delscreen cannot free safely, so a process keeps its one screen.
     cn_screen_resize(rows, columns);
+    werase(stdscr);
     cn_screen_forget();
     return NULL;
   }
@@ -183,6 +184,18 @@ void cn_screen_update(void) {
 
 void cn_screen_leave(void) { endwin(); }
 
+// We never change the palette, so there is nothing to give back; ncurses sends an OSC for it all the same.
+static size_t without_palette(uint8_t *bytes, size_t count) {
+  const char *text = capability("oc");
+  size_t length = text ? strlen(text) : 0;
+  uint8_t *found;
+  while (length > 0 && (found = memmem(bytes, count, text, length)) != NULL) {
+    memmove(found, found + length, count - (size_t)(found - bytes) - length);
+    count -= length;
+  }
+  return count;
+}
+
 const uint8_t *cn_screen_take(size_t *count) {
   off_t end = lseek(self.descriptor, 0, SEEK_CUR);
   *count = 0;
@@ -196,6 +209,6 @@ const uint8_t *cn_screen_take(size_t *count) {
     self.capacity = wanted;
   }
   ssize_t got = pread(self.descriptor, self.bytes, wanted, 0);
-  *count = got > 0 ? (size_t)got : 0;
+  *count = got > 0 ? without_palette(self.bytes, (size_t)got) : 0;
   return *count > 0 ? self.bytes : NULL;
 }

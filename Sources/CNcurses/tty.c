@@ -5,7 +5,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
+
+static struct termios saved;
 
 int cn_tty_open(const char *path) {
   int fd;
@@ -19,7 +22,7 @@ int cn_tty_open(const char *path) {
   return fd;
 }
 
-bool cn_tty_save(int fd, struct termios *saved) { return tcgetattr(fd, saved) == 0; }
+bool cn_tty_save(int fd) { return tcgetattr(fd, &saved) == 0; }
 
 // TCSANOW throughout: waiting for output to drain would hang on a stopped terminal.
 static bool set(int fd, const struct termios *modes) {
@@ -29,15 +32,20 @@ static bool set(int fd, const struct termios *modes) {
   return result == 0;
 }
 
-bool cn_tty_raw(int fd, const struct termios *saved) {
-  struct termios raw = *saved;
+bool cn_tty_raw(int fd) {
+  struct termios raw = saved;
   cfmakeraw(&raw);
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
   return set(fd, &raw);
 }
 
-bool cn_tty_restore(int fd, const struct termios *saved) { return set(fd, saved); }
+bool cn_tty_restore(int fd) { return set(fd, &saved); }
+
+bool cn_tty_is_alive(int fd) {
+  struct termios now;
+  return tcgetattr(fd, &now) == 0;
+}
 
 bool cn_tty_size(int fd, int *rows, int *columns) {
   struct winsize size;

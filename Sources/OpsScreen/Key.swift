@@ -2,7 +2,7 @@
 public struct Key: Hashable, Sendable {
   /// The key itself.
   public enum Code: Hashable, Sendable {
-    /// A printing character, with Shift already applied; small letters with Control.
+    /// A printing character, with Shift already applied; small letters with Control and Alt.
     case character(Character)
     /// A named key.
     case enter, escape, tab, backTab, backspace, delete, insert

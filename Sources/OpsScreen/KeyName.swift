@@ -24,20 +24,20 @@ extension Key {
     switch code {
     case .character(" "): return name + "Space"
     case .character(let character):
-      return name + (modifiers.contains(.control) ? character.uppercased() : String(character))
+      return name + (!modifiers.isDisjoint(with: [.control, .alt]) ? character.uppercased() : String(character))
     case .function(let number): return name + "F\(number)"
     case .backTab: return name + "Shift-Tab"
     default: return name + (Self.names.first { $0.code == code }?.name ?? "")
     }
   }
 
-  /// The same key in its one spelling: Shift applied to characters, small letters with Control, Shift-Tab its own key.
+  /// The same key in its one spelling: Shift applied to characters, small letters with Control and Alt, Shift-Tab its own key.
   public var normalised: Key {
     var key = self
     if key.code == .tab, key.modifiers.contains(.shift) { key.code = .backTab }
     if key.code == .backTab { key.modifiers.remove(.shift) }
     guard case .character(let character) = key.code else { return key }
-    if key.modifiers.contains(.control) {
+    if !key.modifiers.isDisjoint(with: [.control, .alt]) {
       key.modifiers.remove(.shift)
       if let small = Self.only(character.lowercased()) { key.code = .character(small) }
     } else if key.modifiers.contains(.shift), character.isLetter, let capital = Self.only(character.uppercased()) {

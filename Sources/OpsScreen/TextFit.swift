@@ -51,7 +51,7 @@ public func truncate(_ text: String, columns: Int) -> String {
 public func wrap(_ text: String, columns: Int, limit: Int = 1_000) -> [String] {
   guard columns > 0, limit > 0 else { return [] }
   var lines: [String] = []
-  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+  for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
     var wrapper = Wrapper(columns: columns, room: limit - lines.count)
     lines += wrapper.lines(of: paragraph)
     if lines.count > limit || wrapper.wasCut {
@@ -98,6 +98,11 @@ private struct Wrapper {
   }
 
   private mutating func take(_ scalar: Unicode.Scalar, _ width: Int) {
+    if width == 0 {
+      // A mark never leaves its base.
+      if word.isEmpty { line.append(scalar) } else { word.append(scalar) }
+      return
+    }
     if scalar == " " {
       endWord()
       if lineColumns < columns {

@@ -11,10 +11,10 @@ struct ThemeParser {
   private var line = 0
 
   mutating func parse(_ text: String) throws(Theme.Problem) -> Theme {
-    for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for raw in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       line += 1
       guard line <= Self.lineLimit else { throw problem("more than \(Self.lineLimit) lines: is this a theme?") }
-      try read(raw.prefix { $0 != "\r" && $0 != "\r\n" })
+      try read(raw)
     }
     return try finish()
   }
@@ -115,29 +115,4 @@ struct ThemeParser {
     }
     return words
   }
-}
-
-/// `; did you mean “x”?` for the nearest word, or nothing when none is near.
-func didYouMean(_ word: String, _ known: [String]) -> String {
-  let near = known.map { (word: $0, distance: editDistance(word, $0)) }.min { $0.distance < $1.distance }
-  guard let near, near.distance <= max(1, min(word.count, near.word.count) / 3) else { return "" }
-  return "; did you mean “\(near.word)”?"
-}
-
-/// The least number of insertions, deletions and replacements between two words; long words count as far.
-private func editDistance(_ one: String, _ other: String) -> Int {
-  let a = Array(one.utf8)
-  let b = Array(other.utf8)
-  guard a.count <= 64, b.count <= 64 else { return .max }
-  var row = Array(0...b.count)
-  for (i, left) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, right) in b.enumerated() {
-      let replaced = diagonal + (left == right ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[b.count]
 }

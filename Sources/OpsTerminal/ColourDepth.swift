@@ -78,8 +78,9 @@ enum ColourDepth: Hashable {
     guard let (red, green, blue) = Self.components(colour) else { return -1 }
     let least = min(red, green, blue)
     let most = max(red, green, blue)
-    let middle = least + (most - least) / 2
-    let bits = (red > middle ? 1 : 0) | (green > middle ? 2 : 0) | (blue > middle ? 4 : 0)
+    // A little below the middle, so that pink is magenta, not the red of trouble.
+    let bar = least + (most - least) * 9 / 20
+    let bits = (red > bar ? 1 : 0) | (green > bar ? 2 : 0) | (blue > bar ? 4 : 0)
     return Int32(self == .sixteen && most > 200 ? bits + 8 : bits)
   }
 

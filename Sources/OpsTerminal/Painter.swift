@@ -62,9 +62,10 @@ struct Painter {
       func scalar(_ place: Int) -> UInt32 { place < scalars.count ? scalars[place] : 0 }
       glyph.scalars = (scalar(0), scalar(1), scalar(2), scalar(3), scalar(4))
     }
-    if asciiOnly, glyph.scalars.0 >= 0x7F {
+    if asciiOnly {
       let isWide = glyph.width == 2
-      glyph.scalars = (AsciiGlyphs.of(glyph.scalars.0), 0, 0, 0, 0)
+      let base = glyph.scalars.0
+      glyph.scalars = (base < 0x7F ? base : AsciiGlyphs.of(base), 0, 0, 0, 0)
       glyph.width = 1
       if isWide { row.append(glyph) }
     }

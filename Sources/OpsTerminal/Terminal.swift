@@ -14,7 +14,6 @@ public final class Terminal {
 
   let options: TerminalOptions
   let device: Int32
-  var savedModes = termios()
   var painter: Painter
   var output = OutputQueue()
   var decoder = KeyDecoder()
@@ -47,7 +46,7 @@ public final class Terminal {
     guard device >= 0 else {
       throw TerminalProblem(message: "no terminal to draw on: run this in one, or use a command such as “status”")
     }
-    guard unsafe cn_tty_save(device, &savedModes) else {
+    guard cn_tty_save(device) else {
       cn_tty_close(device)
       throw TerminalProblem(message: "the terminal does not tell its modes")
     }
@@ -59,7 +58,7 @@ public final class Terminal {
     }
     painter = Painter(theme: theme, colours: options.colours, asciiOnly: options.asciiOnly || !cn_screen_is_utf8())
     if options.guardsProcess {
-      _ = unsafe cn_guard_open(device, &savedModes, cn_screen_restore_text())
+      _ = unsafe cn_guard_open(device, cn_screen_restore_text())
       wakeDescriptor = cn_signals_open()
     } else {
       wakeDescriptor = -1

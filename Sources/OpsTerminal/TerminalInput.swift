@@ -61,7 +61,7 @@ extension Terminal {
     let heard = notes
     guard heard != 0 else { return }
     func has(_ note: Int) -> Bool { heard & note != 0 }
-    if has(CN_HUNG_UP) { isGone = isGone || !isStillThere }
+    if has(CN_HUNG_UP) { isGone = isGone || !cn_tty_is_alive(device) }
     if has(CN_TERMINATE) || has(CN_HUNG_UP) { events.append(.terminate) }
     if isSuspended {
       // What concerns the screen waits until it is ours again.
@@ -79,12 +79,6 @@ extension Terminal {
     }
     learnSize()
     if size != before || has(CN_STOP) || has(CN_CONTINUED) { events.append(.resized(size)) }
-  }
-
-  /// Whether the device still answers: after a hang-up it does not.
-  private var isStillThere: Bool {
-    var modes = termios()
-    return unsafe cn_tty_save(device, &modes)
   }
 
   private func learnSize() {

@@ -37,7 +37,7 @@ extension Terminal {
       cn_guard_capture_errors(true)
       cn_signals_ignore_keyboard(false)
     }
-    _ = unsafe cn_tty_raw(device, &savedModes)
+    _ = cn_tty_raw(device)
     shown = nil
     decoder = KeyDecoder()
     // The alternate screen comes first, so that modes bound to it are set on it.
@@ -60,7 +60,7 @@ extension Terminal {
     takeEncoded(synchronised: false)
     _ = drain()
     output.removeAll()
-    _ = unsafe cn_tty_restore(device, &savedModes)
+    _ = cn_tty_restore(device)
     if options.guardsProcess {
       cn_guard_set(false)
       cn_guard_capture_errors(false)

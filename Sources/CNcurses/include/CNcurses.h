@@ -7,7 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <termios.h>
 
 // One glyph on its way to the screen.
 typedef struct cn_glyph {
@@ -55,9 +54,13 @@ const char *cn_screen_restore_text(void);
 
 // Opens a terminal of our own, not blocking, so that nobody else's descriptor changes; -1 and errno on failure.
 int cn_tty_open(const char *path);
-bool cn_tty_save(int fd, struct termios *saved);
-bool cn_tty_raw(int fd, const struct termios *saved);
-bool cn_tty_restore(int fd, const struct termios *saved);
+// Keeps the modes of the terminal for cn_tty_restore; one terminal at a time.
+bool cn_tty_save(int fd);
+bool cn_tty_raw(int fd);
+// Async-signal-safe.
+bool cn_tty_restore(int fd);
+// Whether the device still answers: after a hang-up it does not.
+bool cn_tty_is_alive(int fd);
 bool cn_tty_size(int fd, int *rows, int *columns);
 // Bytes read, 0 when there are none yet, -1 when the terminal is gone.
 long cn_tty_read(int fd, uint8_t *buffer, size_t count);
@@ -86,7 +89,7 @@ void cn_signals_close(void);
 // ---- guard.c: the terminal as before, whatever the death
 
 // From now on every death of this process gives the terminal back: crashes by handlers, SIGKILL by a watching process.
-bool cn_guard_open(int fd, const struct termios *saved, const char *restore_text);
+bool cn_guard_open(int fd, const char *restore_text);
 // While off, a death leaves the terminal alone: it is somebody else's.
 void cn_guard_set(bool on);
 // Restores now and for ever, for signal handlers; async-signal-safe.
