@@ -59,13 +59,18 @@ let package = Package(
       ]),
     .executableTarget(name: "opsconsole", dependencies: ["OpsApp"], swiftSettings: strict),
 
-    .target(name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "opsbench", dependencies: ["OpsDomain", "OpsCollectors"], path: "Tests/Benchmarks", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("OpsDomainTests", ["OpsDomain"]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
     tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
     tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),
-    tests("OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors"], resources: [.copy("Fixtures")]),
+    tests(
+      "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors"], resources: [.copy("Fixtures")]
+    ),
     tests("TidyTests", []),
   ]
 )
