@@ -1,7 +1,9 @@
 public import OpsDomain
 public import OpsScreen
 
-/// The view of one host, with tabs. It owns what the person has chosen in it; readings come from the fleet.
+/// The view of one host, with tabs.
+///
+/// It owns what the person has chosen in it; readings come from the fleet.
 public struct HostView: Sendable {
   /// The tabs, in their order.
   public enum Tab: String, CaseIterable, Hashable, Sendable { case overview, filesystems, processes, network }
@@ -9,6 +11,15 @@ public struct HostView: Sendable {
   public let host: HostID
   /// The tab shown.
   public private(set) var tab: Tab
+
+  private var skippedGraphs = 0
+  private var filesystemOrder = TableOrder(FilesystemKey.used)
+  private var filesystemChoice = ListChoice<String>()
+  private var processOrder = TableOrder(ProcessKey.cpu)
+  private var processChoice = ListChoice<Int>()
+  private var isTree = false
+  private var interfaceOrder = TableOrder(InterfaceKey.host)
+  private var interfaceChoice = ListChoice<String>()
 
   /// A view of this host.
   public init(host: HostID, tab: Tab = .overview) {
@@ -20,14 +31,157 @@ public struct HostView: Sendable {
   public var wantsProcesses: Bool { tab == .processes || tab == .overview }
 
   /// Takes a command; false when it is not one of the view's own.
-  public mutating func handle(_ command: Command, state: HostState?, rows: Int) -> Bool { false }
+  ///
+  /// `rows` and `columns` are those of the rectangle the view is drawn in: they say how far a page goes.
+  public mutating func handle(_ command: Command, state: HostState?, rows: Int, columns: Int = 160) -> Bool {
+    switch command {
+    case .nextTab, .right: step(1)
+    case .previousTab, .left: step(-1)
+    case .toggleTree where tab == .processes: isTree.toggle()
+    default:
+      let rect = Rect(column: 0, row: 0, columns: columns, rows: rows)
+      return handle(command, state: state, in: Self.body(of: rect, state))
+    }
+    return true
+  }
+
+  private mutating func handle(_ command: Command, state: HostState?, in body: Rect) -> Bool {
+    switch tab {
+    case .overview: return scroll(command, state: state, in: body)
+    case .filesystems:
+      if filesystemOrder.handle(command) { return true }
+      let visible = TableFrame(body, notes: FilesystemTab.noteCount(state)).rows.rows
+      return filesystemChoice.handle(command, ids: filesystems(state).ids, visible: visible)
+    case .processes:
+      if processOrder.handle(command) { return true }
+      let visible = TableFrame(body, notes: ProcessTab.noteCount(state)).rows.rows
+      return processChoice.handle(command, ids: processes(state).ids, visible: visible)
+    case .network:
+      if interfaceOrder.handle(command) { return true }
+      let ids = interfaces(state).ids
+      let visible = NetworkTab.Parts(body, interfaces: ids.count).frame.rows.rows
+      return interfaceChoice.handle(command, ids: ids, visible: visible)
+    }
+  }
 
   /// Selects what was clicked, or a tab; false when nothing of the view's own is there.
-  public mutating func click(column: Int, row: Int, in rect: Rect, state: HostState?) -> Bool { false }
+  public mutating func click(column: Int, row: Int, in rect: Rect, state: HostState?) -> Bool {
+    guard rect.contains(column: column, row: row) else { return false }
+    if row == rect.row {
+      guard let clicked = TabLine(active: tab, state: state, in: rect).tab(at: column) else { return false }
+      tab = clicked
+      return true
+    }
+    guard state?.sample != nil || tab == .processes else { return false }
+    let body = Self.body(of: rect, state)
+    switch tab {
+    case .overview: return false
+    case .filesystems:
+      let frame = TableFrame(body, notes: FilesystemTab.noteCount(state))
+      if frame.header.contains(column: column, row: row) {
+        return FilesystemTab.table(body).column(at: column).map { filesystemOrder.choose(column: $0) } ?? false
+      }
+      return filesystemChoice.click(row, in: frame.rows, ids: filesystems(state).ids)
+    case .processes:
+      let frame = TableFrame(body, notes: ProcessTab.noteCount(state))
+      if frame.header.contains(column: column, row: row) {
+        return ProcessTab.table(body).column(at: column).map { processOrder.choose(column: $0) } ?? false
+      }
+      return processChoice.click(row, in: frame.rows, ids: processes(state).ids)
+    case .network:
+      let ids = interfaces(state).ids
+      let frame = NetworkTab.Parts(body, interfaces: ids.count).frame
+      if frame.header.contains(column: column, row: row) {
+        return NetworkTab.table(body).column(at: column).map { interfaceOrder.choose(column: $0) } ?? false
+      }
+      return interfaceChoice.click(row, in: frame.rows, ids: ids)
+    }
+  }
 
-  /// What `copy` would put on the clipboard: the selected line; nil when nothing is selected.
-  public func copyText(state: HostState?) -> String? { nil }
+  /// What `copy` would put on the clipboard: the selected line, made harmless; nil when nothing is selected.
+  public func copyText(state: HostState?) -> String? {
+    switch tab {
+    case .overview: return nil
+    case .filesystems:
+      let list = filesystems(state)
+      return filesystemChoice.index(in: list.ids).map { FilesystemTab.copyText(list.rows[$0]) }
+    case .processes:
+      let list = processes(state)
+      return processChoice.index(in: list.ids).map { ProcessTab.copyText(list.rows[$0].process) }
+    case .network:
+      let list = interfaces(state)
+      return interfaceChoice.index(in: list.ids).map { NetworkTab.copyText(list.rows[$0]) }
+    }
+  }
 
-  /// Draws the view: a tab line, then the tab. The header above and the hint bar below are not its own.
-  public func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext) {}
+  /// Draws the view: a tab line, the head, then the tab.
+  ///
+  /// The header above and the hint bar below are not its own.
+  public func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext) {
+    guard rect.rows > 0, rect.columns > 0 else { return }
+    TabLine(active: tab, state: state, in: rect)
+      .draw(on: &canvas, in: rect, active: tab, state: state, context: context)
+    let below = rect.splitTop(1).rest
+    HostHead(state, rows: rect.rows, columns: rect.columns, context: context).draw(on: &canvas, in: below)
+    let body = Self.body(of: rect, state)
+    guard body.rows > 0 else { return }
+    guard let state, state.sample != nil || hasReading(state) else {
+      HostWaiting(host, state, context: context)?.draw(on: &canvas, in: body)
+      return
+    }
+    switch tab {
+    case .overview: OverviewTab(state, context).draw(on: &canvas, in: body, skipped: skippedGraphs)
+    case .filesystems:
+      FilesystemTab(state, filesystems(state), context).draw(on: &canvas, in: body, choice: filesystemChoice)
+    case .processes: ProcessTab(state, processes(state), context).draw(on: &canvas, in: body, choice: processChoice)
+    case .network: NetworkTab(state, interfaces(state), context).draw(on: &canvas, in: body, choice: interfaceChoice)
+    }
+  }
+
+  /// Whether the tab has something to show though no tick was answered.
+  private func hasReading(_ state: HostState) -> Bool {
+    switch tab {
+    case .overview, .network: return false
+    case .filesystems: return state.filesystems != nil
+    case .processes: return state.processes != nil
+    }
+  }
+
+  /// What the tab itself has of the view's rectangle: below the tabs, the head, and a free row where there is room.
+  private static func body(of rect: Rect, _ state: HostState?) -> Rect {
+    // The number of lines does not depend on the moment.
+    let context = DrawContext(now: Timestamp(milliseconds: 0))
+    let head = HostHead(state, rows: rect.rows, columns: rect.columns, context: context).lines.count
+    let gap = rect.rows >= 16 ? 1 : 0
+    return rect.splitTop(1 + head + gap).rest
+  }
+
+  private mutating func step(_ by: Int) {
+    let tabs = Tab.allCases
+    guard let index = tabs.firstIndex(of: tab) else { return }
+    tab = tabs[(index + by + tabs.count) % tabs.count]
+  }
+
+  private mutating func scroll(_ command: Command, state: HostState?, in body: Rect) -> Bool {
+    guard let state, state.sample != nil else { return false }
+    let last = OverviewLayout.lastSkip(body, panels: HostPanels(state).all.count)
+    let page = max((body.rows - 1) / 5, 1)
+    switch command {
+    case .down: skippedGraphs += 1
+    case .up: skippedGraphs -= 1
+    case .pageDown, .halfPageDown: skippedGraphs += page
+    case .pageUp, .halfPageUp: skippedGraphs -= page
+    case .top: skippedGraphs = 0
+    case .bottom: skippedGraphs = last
+    default: return false
+    }
+    skippedGraphs = min(max(skippedGraphs, 0), last)
+    return true
+  }
+
+  private func filesystems(_ state: HostState?) -> FilesystemList { FilesystemList(state, order: filesystemOrder) }
+  private func processes(_ state: HostState?) -> ProcessList {
+    ProcessList(state, order: processOrder, isTree: isTree)
+  }
+  private func interfaces(_ state: HostState?) -> InterfaceList { InterfaceList(state, order: interfaceOrder) }
 }
