@@ -1,5 +1,6 @@
-/// Everything a person can ask of the console with a key or a word. This is the only list: keys, the hint
-/// bar, the palette, help and the documentation come from it.
+/// Everything a person can ask of the console with a key or a word.
+///
+/// This is the only list: keys, the hint bar, the palette, help and the documentation come from it.
 public enum Command: String, CaseIterable, Hashable, Sendable {
   // Moving
   case down, up, top, bottom

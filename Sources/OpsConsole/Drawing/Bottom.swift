@@ -93,6 +93,7 @@ extension ConsoleState {
       .title)
     for (number, item) in menu.items.enumerated().prefix(max(rect.rows - 1, 0)) {
       let row = rect.row + 1 + number
+      canvas.write(glyphs.wall, column: rect.column + rect.columns - 1, row: row, role: .rule)
       canvas.put(String(item.key), rect.column + 3, row, 1, .key)
       canvas.put(item.text, rect.column + 6, row, rect.columns - 7, .text)
       guard number == menu.selected else { continue }

@@ -1,7 +1,9 @@
 import OpsScreen
 
 extension Canvas {
-  /// Writes text into a field: cut with an ellipsis where it is too long, at the right edge if asked. Fills nothing.
+  /// Writes text into a field: cut with an ellipsis where it is too long, at the right edge if asked.
+  ///
+  /// Fills nothing.
   mutating func put(
     _ text: String, _ column: Int, _ row: Int, _ columns: Int, _ role: Role = .text, align: Alignment = .left
   ) {

@@ -14,6 +14,7 @@ struct Glyphs: Sendable {
   let below: String
   let above: String
   let tick: String
+  let wall: String
 
   /// The glyphs that go with these symbols.
   init(_ symbols: Symbols) {
@@ -30,5 +31,6 @@ struct Glyphs: Sendable {
     below = isASCII ? "v" : "↓"
     above = isASCII ? "^" : "↑"
     tick = isASCII ? "+" : "✓"
+    wall = isASCII ? "|" : "│"
   }
 }

@@ -48,7 +48,7 @@ struct Header {
   }
 
   private func subject(_ level: Int) -> [TitleWord] {
-    if case .host(let view) = state.page { return trouble(of: view.host, level) }
+    if case .host(let view) = state.page { return standing(of: view.host, level) }
     return counts(level)
   }
 
@@ -77,29 +77,15 @@ struct Header {
     return words
   }
 
-  /// What is wrong with the host that is open, the worst first.
-  private func trouble(of host: HostID, _ level: Int) -> [TitleWord] {
-    guard let state = world.fleet[host] else { return [TitleWord(text: "   no longer in the inventory", role: .stale)] }
-    let symbols = self.state.settings.symbols
-    let standing = Standing(state)
-    let shown = level == 0 ? 2 : level < 3 ? 1 : 0
-    guard standing.needsLook, !state.findings.isEmpty, shown > 0 else {
-      let words = standing == .well ? "ok" : state.reason(at: world.now) ?? standing.word
-      return [
-        TitleWord(text: "   \(standing.sign(symbols)) ", role: standing.role),
-        TitleWord(text: words, role: standing.role),
-      ]
+  /// How the host that is open stands, and how the others do.
+  private func standing(of host: HostID, _ level: Int) -> [TitleWord] {
+    guard let place = world.fleet.index(of: host), place < world.standings.count else {
+      return [TitleWord(text: "   no longer in the inventory", role: .stale)]
     }
-    var words: [TitleWord] = []
-    for finding in state.findings.prefix(shown) {
-      let level = finding.rule == .down ? Standing.down : finding.rule == .stale ? .stale : finding.severity.standing
-      words.append(TitleWord(text: "     \(level.sign(symbols)) \(level.word)  ", role: level.role))
-      words.append(TitleWord(text: finding.sentence, role: .text))
-    }
-    if state.findings.count > shown {
-      words.append(TitleWord(text: "  +\(state.findings.count - shown)", role: .quiet))
-    }
-    return words
+    let standing = world.standings[place]
+    let sign = standing.sign(state.settings.symbols)
+    let words = [TitleWord(text: "   \(sign) \(standing.word)", role: standing.role)]
+    return level < 3 ? words + counts(max(level, 1)) : words
   }
 
   /// What holds for the whole screen, and the time.

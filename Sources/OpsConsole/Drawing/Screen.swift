@@ -28,11 +28,10 @@ extension ConsoleState {
   }
 
   private func draw(remark rect: Rect, on canvas: inout Canvas) {
-    let path = settings.inventoryPath.isEmpty ? "an inventory" : settings.inventoryPath
+    let path = settings.inventoryPath.isEmpty ? "" : "  (\(settings.inventoryPath))"
     let words = [
-      TitleWord(text: "This machine only.  ", role: .text), TitleWord(text: "opsconsole config init", role: .key),
-      TitleWord(text: "  writes \(path) to add servers to;  ", role: .hint), TitleWord(text: "--demo", role: .key),
-      TitleWord(text: "  shows a whole service."),
+      TitleWord(text: "This machine only.  To add servers:  ", role: .text),
+      TitleWord(text: "opsconsole config init", role: .key), TitleWord(text: path, role: .hint),
     ]
     canvas.put(words, rect.column + 3, rect.row + rect.rows - 1, edge: rect.column + rect.columns)
   }
@@ -48,20 +47,15 @@ extension Canvas {
     let start = rect.column + 2 + left + 2
     // Words at the right; what has no room loses its beginning words first.
     var shown = words[...]
-    while let first = shown.first, shown.count > 1, width(of: Array(shown)) + 4 > edge - start {
-      _ = first
-      shown = shown.dropFirst()
+    while shown.count > 1, width(of: Array(shown)) + 4 > edge - start { shown = shown.dropFirst() }
+    if let first = shown.first {
+      shown[shown.startIndex].text = String(first.text.drop { $0 == " " })
     }
     let room = edge - start - 4
     guard room > 3, !shown.isEmpty else { return }
     let taken = min(width(of: Array(shown)), room)
     write(" ", column: edge - taken - 4, row: rect.row, role: .hint)
-    let end = put(Array(shown), edge - taken - 3, row: rect.row, edge: edge - 3)
+    let end = put(Array(shown), edge - taken - 3, rect.row, edge: edge - 3)
     write(" ", column: end, row: rect.row, limit: max(edge - end, 0), role: .hint)
-  }
-
-  @discardableResult
-  private mutating func put(_ words: [TitleWord], _ column: Int, row: Int, edge: Int) -> Int {
-    put(words, column, row, edge: edge)
   }
 }

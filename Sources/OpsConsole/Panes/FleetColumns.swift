@@ -17,6 +17,9 @@ struct FleetColumns: Sendable {
   /// The columns left of the first one: selection, sign, mark.
   static let prefix = 3
 
+  /// From this width on there are two blanks between columns.
+  static let airyLeast = 120
+
   let placed: [Placed]
 
   /// The columns that have room in `width`.
@@ -28,7 +31,8 @@ struct FleetColumns: Sendable {
       default: return true
       }
     }
-    let layout = ColumnLayout(shown.map { Self.wish($0, index) }, width: width - Self.prefix)
+    let layout = ColumnLayout(
+      shown.map { Self.wish($0, index) }, width: width - Self.prefix, gap: width >= Self.airyLeast ? 2 : 1)
     placed = layout.places.map { place in
       Placed(column: shown[place.index], left: place.column + Self.prefix, columns: place.columns)
     }
@@ -40,13 +44,13 @@ struct FleetColumns: Sendable {
   private static func wish(_ column: Column, _ index: FleetIndex) -> ColumnLayout.Column {
     switch column {
     case .service: return .init(weight: 35, minimum: 4, ideal: index.serviceColumns)
-    case .host: return .init(weight: 100, minimum: min(8, index.hostColumns), ideal: index.hostColumns)
-    case .role: return .init(weight: 60, minimum: 4, ideal: index.roleColumns)
+    case .host: return .init(weight: 100, minimum: min(10, index.hostColumns), ideal: index.hostColumns)
+    case .role: return .init(weight: 60, minimum: min(7, index.roleColumns), ideal: index.roleColumns)
     case .spark: return .init(weight: 55, minimum: 8, ideal: 12)
     case .load: return .init(weight: 90, minimum: 5)
     case .cpu: return .init(weight: 85, minimum: 4, ideal: 12)
     case .memory: return .init(weight: 80, minimum: 4, ideal: 10)
-    case .disk: return .init(weight: 75, minimum: 11, ideal: 20)
+    case .disk: return .init(weight: 88, minimum: 10, ideal: 20)
     case .network: return .init(weight: 40, minimum: 5)
     case .uptime: return .init(weight: 20, minimum: 4)
     case .age: return .init(weight: 65, minimum: 4)

@@ -25,9 +25,10 @@ extension FleetPane {
     let left = rect.column + 1
     let words = [
       TitleWord(text: standing.sign(world.context.symbols), role: standing.role),
-      TitleWord(text: " \(state.host.id.name)  ", role: .strong), TitleWord(text: reason, role: .text),
+      TitleWord(text: " \(state.host.id.name)  ", role: .strong),
+      TitleWord(text: truncate(reason, columns: max(rect.columns - columns(of: state.host.id.name) - 6, 0))),
     ]
-    canvas.put(words, left, row, edge: rect.column + rect.columns)
+    canvas.put(words, left, row, edge: rect.column + rect.columns - 1)
   }
 
   private func drawEmpty(on canvas: inout Canvas, in rect: Rect, _ world: World) {

@@ -37,8 +37,9 @@ struct FleetPane: ListPane {
   }
 
   func contentLines(_ world: World) -> Int {
-    let rows = max(ListGeometry(count: count, gap: gap, lines: 0).total, 3)
-    return rows + 1
+    // Of all hosts, so that nothing moves while a filter is typed.
+    let hosts = world.fleet.hosts.count
+    return hosts == 0 ? 6 : hosts + (hosts > 1 ? 2 : 1)
   }
 
   // MARK: sorting

@@ -17,7 +17,9 @@ struct HelpLine: Hashable, Sendable {
 }
 
 extension HelpLine {
-  /// All of help: keys by group, words, conditions, signs. Generated, so that it is never out of date.
+  /// All of help: keys by group, words, conditions, signs.
+  ///
+  /// Generated, so that it is never out of date.
   static func all(_ keyMap: KeyMap, symbols: Symbols) -> [HelpLine] {
     var lines: [HelpLine] = []
     func section(_ title: String, _ body: [HelpLine]) {

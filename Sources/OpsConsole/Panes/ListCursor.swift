@@ -45,7 +45,9 @@ struct ListGeometry: Hashable, Sendable {
   var lastTop: Int { max(total - lines, 0) }
 }
 
-/// What is selected in a list and how far it is scrolled. The selection is an identity, never a row number.
+/// What is selected in a list and how far it is scrolled.
+///
+/// The selection is an identity, never a row number.
 struct ListCursor<ID: Hashable & Sendable>: Sendable {
   /// What is selected; nil only in an empty list.
   private(set) var selected: ID?
@@ -53,7 +55,9 @@ struct ListCursor<ID: Hashable & Sendable>: Sendable {
   private(set) var row = 0
   /// The first line shown.
   private(set) var top = 0
-  /// Whether the person chose it. Until then the first row is selected, whatever it is.
+  /// Whether the person chose it.
+  ///
+  /// Until then the first row is selected, whatever it is.
   private(set) var isChosen = false
 
   init() {}

@@ -7,7 +7,7 @@ struct Problem: Sendable {
   struct ID: Hashable, Sendable {
     /// The host; nil for the configuration.
     var host: HostID?
-    /// The rule, the section, or the number of the message.
+    /// The rule, the link, or the number of the message.
     var rule: String
     var subject: String
   }
@@ -54,7 +54,7 @@ struct ProblemsPane: ListPane {
     }
     for (place, state) in world.fleet.hosts.enumerated() {
       let standing = world.standings[place]
-      guard standing.needsLook || !state.sectionFailures.isEmpty, state.host.status.alarms else { continue }
+      guard standing.needsLook else { continue }
       guard !world.filter.isActive || world.filter.admits(state, standing, at: world.now) else { continue }
       all += Self.problems(of: state, standing, tie: world.index.nameRanks[place], at: world.now)
     }
@@ -87,11 +87,6 @@ struct ProblemsPane: ListPane {
       let level: Standing = state.sample == nil ? .failing : .stale
       problems.append(
         problem("link", "", level, "\(failure.failure.kind.words): \(failure.failure.message)", failure.since))
-    }
-    for section in Section.allCases {
-      guard let failure = state.sectionFailures[section] else { continue }
-      problems.append(
-        problem("section", section.rawValue, .stale, "\(section.rawValue) not read: \(failure.reason)", failure.since))
     }
     return problems
   }

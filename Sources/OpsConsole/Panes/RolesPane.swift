@@ -15,8 +15,8 @@ struct RoleTotals: Sendable {
   /// How many hosts stand how, by the raw value of their standing.
   var counts = Array(repeating: 0, count: Standing.allCases.count)
 
-  /// Fewer hosts serve than must.
-  var isShort: Bool { required.map { inService < $0 } ?? false }
+  /// Fewer hosts serve than must, even if all that are not read yet turn out to serve.
+  var isShort: Bool { required.map { inService + self[.waiting] < $0 } ?? false }
 
   /// The worst standing among its hosts.
   var worst: Standing { Standing.allCases.last { $0.needsLook && counts[Int($0.rawValue)] > 0 } ?? .well }
@@ -77,7 +77,8 @@ struct RolesPane: ListPane {
   }
 
   func moreWords(after row: Int, _ world: World) -> String {
-    summaries.dropFirst(row + 1).contains { $0.worst.needsLook || $0.isShort } ? "" : ", all well"
+    let troubled = summaries.dropFirst(row + 1).count { $0.worst.needsLook || $0.isShort }
+    return troubled > 0 ? ", \(troubled) with trouble" : ", all well"
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect, _ world: World, isFocused: Bool) {
@@ -97,8 +98,8 @@ struct RolesPane: ListPane {
     let name = index.services.count == 1 ? index.roleColumns : index.fullRoleColumns
     let wishes: [ColumnLayout.Column] = [
       .init(weight: 100, minimum: min(name, 8), ideal: max(name, 9)), .init(weight: 90, minimum: 7),
-      .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 13), .init(weight: 40, minimum: 8, ideal: 12),
-      .init(weight: 80, minimum: 10, ideal: 26), .init(weight: 20, minimum: 14, ideal: 24, stretches: true),
+      .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 14), .init(weight: 40, minimum: 8, ideal: 12),
+      .init(weight: 80, minimum: 12, ideal: 26), .init(weight: 20, minimum: 14, ideal: 24, stretches: true),
     ]
     let layout = ColumnLayout(wishes, width: width - FleetColumns.prefix, gap: 2)
     return Dictionary(
@@ -108,7 +109,7 @@ struct RolesPane: ListPane {
 
   func drawHeading(on canvas: inout Canvas, in rect: Rect, _ world: World) {
     let headings: [Column: (String, Alignment)] = [
-      .role: ("ROLE", .left), .serving: ("SERVING", .right), .keep: ("KEEP", .right), .load: ("LOAD mean max", .right),
+      .role: ("ROLE", .left), .serving: ("SERVING", .right), .keep: ("KEEP", .right), .load: ("LOAD mean  max", .right),
       .health: ("HEALTH", .left),
     ]
     for (column, place) in layout(rect.columns, world.index) {
@@ -137,29 +138,35 @@ struct RolesPane: ListPane {
         canvas.put(
           summary.required.map { "\($0)" } ?? Glyphs(symbols).dash, left, line, place.columns, calm, align: .right)
       case .load:
-        canvas.put(Words.load(summary.meanLoad), left, line, 7, calm, align: .right)
-        canvas.put(Words.load(summary.maxLoad), left + 8, line, 5, calm, align: .right)
+        canvas.put(Words.load(summary.meanLoad), left, line, 9, calm, align: .right)
+        canvas.put(Words.load(summary.maxLoad), left + 9, line, 5, calm, align: .right)
       case .bar:
         canvas.bar(summary.meanLoad, column: left, row: line, columns: place.columns, symbols: symbols, role: .barLow)
-      case .health: canvas.put(health(summary, symbols), left, line, edge: left + place.columns)
+      case .health:
+        let long = health(summary, symbols, isShort: false)
+        let words = width(of: long) <= place.columns ? long : health(summary, symbols, isShort: true)
+        canvas.put(words, left, line, edge: left + place.columns)
       case .words: words(summary, at: left, line, place.columns, on: &canvas)
       }
     }
   }
 
   /// The counts of what is not well: `✕1 ▲1 ◆2`.
-  private func health(_ summary: RoleTotals, _ symbols: Symbols) -> [TitleWord] {
+  private func health(_ summary: RoleTotals, _ symbols: Symbols, isShort: Bool) -> [TitleWord] {
     var words: [TitleWord] = []
     for standing in Standing.allCases.reversed() where standing != .well && summary[standing] > 0 {
       if !words.isEmpty { words.append(TitleWord(text: " ")) }
       words.append(TitleWord(text: standing.sign(symbols), role: standing.role))
-      words.append(TitleWord(text: "\(summary[standing]) \(standing.word)", role: standing.needsLook ? .text : .quiet))
+      words.append(
+        TitleWord(
+          text: isShort ? "\(summary[standing])" : "\(summary[standing]) \(standing.word)",
+          role: standing.needsLook ? .text : .quiet))
     }
     return words.isEmpty ? [TitleWord(text: "all well", role: .quiet)] : words
   }
 
   private func words(_ summary: RoleTotals, at left: Int, _ line: Int, _ columns: Int, on canvas: inout Canvas) {
     guard let required = summary.required, summary.isShort else { return }
-    canvas.put("\(required - summary.inService) fewer than keep", left, line, columns, .crit)
+    canvas.put("\(required - summary.inService - summary[.waiting]) fewer than keep", left, line, columns, .crit)
   }
 }

@@ -1,7 +1,9 @@
 public import OpsDomain
 public import OpsScreen
 
-/// All that the console knows and shows. `handle` and `render` are pure: no clock, no file, no terminal.
+/// All that the console knows and shows.
+///
+/// `handle` and `render` are pure: no clock, no file, no terminal.
 public struct ConsoleState: Sendable {
   /// The servers, as they are now, whatever the screen shows.
   public internal(set) var fleet: Fleet
@@ -22,6 +24,7 @@ public struct ConsoleState: Sendable {
   var index: FleetIndex
   var standings: [Standing] = []
   var counts = FleetCounts()
+  var queuedHosts = 0
   var fleetHasChanged = false
   var stalePanes: Set<PaneID> = []
   var attended: Effect?
@@ -98,7 +101,10 @@ public struct ConsoleState: Sendable {
   }
 
   /// What drawing needs to know.
-  var context: DrawContext { DrawContext(now: frozen?.at ?? now, zone: zone, symbols: settings.symbols, marked: marks) }
+  var context: DrawContext {
+    DrawContext(
+      now: frozen?.at ?? now, zone: zone, symbols: settings.symbols, marked: marks, queuedHosts: queuedHosts)
+  }
 
   /// What is wrong with the configuration, the keys included.
   var allProblems: [String] { configurationProblems + keyMap.problems }

@@ -1,6 +1,8 @@
 public import OpsDomain
 
-/// Something to be done outside. Plain data, so that a test can compare it.
+/// Something to be done outside.
+///
+/// Plain data, so that a test can compare it.
 public enum Effect: Hashable, Sendable {
   /// What is on the screen changed: the watcher should know.
   case attend(visible: Set<HostID>, drilled: HostID?, wantsProcesses: Bool)

@@ -20,11 +20,11 @@ struct LineEntry: Sendable {
     /// What is shown while nothing is typed.
     var hint: String {
       switch self {
-      case .command: return "a command; Tab completes, Esc leaves"
-      case .filter: return "load>1.5 and role=db   or a part of a name; Esc clears"
-      case .search: return "a part of a name; n and N go on"
-      case .helpSearch: return "a word of help"
-      case .marks: return "bm-db[01-24]  @bookmark:db  load>1.5"
+      case .command: return " a command; Tab completes, Esc leaves"
+      case .filter: return " load>1.5 and role=db   or a part of a name; Esc clears"
+      case .search: return " a part of a name; n and N go on"
+      case .helpSearch: return " a word of help"
+      case .marks: return " bm-db[01-24]  @bookmark:db  load>1.5"
       }
     }
   }

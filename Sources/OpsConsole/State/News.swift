@@ -26,7 +26,9 @@ struct FleetCounts: Hashable, Sendable {
 }
 
 extension ConsoleState {
-  /// Takes in news of a host. Only the sign of the host changes at once; the order waits for the tick.
+  /// Takes in news of a host.
+  ///
+  /// Only the sign of the host changes at once; the order waits for the tick.
   mutating func observe(_ observation: Observation) {
     fleet.apply(observation, at: now)
     fleetHasChanged = true
@@ -67,6 +69,7 @@ extension ConsoleState {
     let shown = shownFleet
     standings = shown.hosts.map(Standing.init)
     counts = FleetCounts(standings, shown)
+    queuedHosts = counts[.waiting] == 0 ? 0 : zip(standings, shown.hosts).count { $0 == .waiting && $1.isQueued }
     fleetHasChanged = false
     stalePanes = Set(PaneID.allCases)
     refreshPanes()
@@ -112,4 +115,9 @@ extension ConsoleState {
     attended = effect
     return [effect]
   }
+}
+
+extension HostState {
+  /// Whether it waits for its turn among the dials.
+  fileprivate var isQueued: Bool { links.values.contains(.queued) }
 }

@@ -1,0 +1,106 @@
+import OpsDomain
+import OpsScreen
+import TestSupport
+import Testing
+
+@testable import OpsConsole
+
+/// Recorded screens of the lists.
+@Suite struct FleetScreenTests {
+  @Test(arguments: [(80, 24), (160, 40), (200, 60), (40, 10), (100, 30)])
+  func theFirstScreen(columns: Int, rows: Int) {
+    expectScreen(FleetFixture.console(columns, rows).render(), "main-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: ["2 2", "3", "4", "?", ":", "s", "/"])
+  func otherPanes(keys: String) {
+    var console = FleetFixture.console(120, 30)
+    for key in keys.split(separator: " ") { console.press(String(key)) }
+    let names = [
+      "2 2": "roles", "3": "problems", "4": "disks", "?": "help", ":": "command", "s": "sort", "/": "filter",
+    ]
+    expectScreen(console.render(), "pane-\(names[keys] ?? "")-120x30")
+  }
+}
+
+extension FleetScreenTests {
+  /// A small fleet with names, mounts and messages in scripts that take two columns.
+  private static func wide() -> (Inventory, [HostID: FleetFixture.Course]) {
+    let role = RoleID(service: "ブックマーク", role: "データ")
+    let names = ["東京-db01", "서울-db02", "😀-cache", "bm-very-long-name-that-will-not-fit-anywhere", "db障害03"]
+    let hosts = names.map { Host(id: HostID($0), role: role) }
+    var courses: [HostID: FleetFixture.Course] = [:]
+    for host in hosts { courses[host.id] = FleetFixture.Course(disks: [FleetFixture.disk("/データ/写真", 100, 0.5)]) }
+    courses["db障害03"]?.disks = [FleetFixture.disk("/データ/保存場所/とても長い", 100, 0.97)]
+    courses["서울-db02"]?.lastSeen = nil
+    courses["서울-db02"]?.failure = LinkFailure(.refused, "연결이 거부됨 (Connection refused)")
+    let roles = [RoleSpecification(id: role, keep: .count(5), hosts: hosts.map(\.id))]
+    return (Inventory(hosts: hosts, roles: roles), courses)
+  }
+
+  @Test(arguments: [(80, 24), (160, 40), (40, 10)])
+  func wideGlyphsStayAligned(columns: Int, rows: Int) {
+    let (inventory, courses) = Self.wide()
+    let console = FleetFixture.console(columns, rows, inventory, courses: courses)
+    expectScreen(console.render(), "wide-\(columns)x\(rows)")
+  }
+
+  @Test func whatIsNotReadYetSaysWhy() {
+    let inventory = FleetFixture.inventory()
+    var console = FleetFixture.console(110, 24, inventory, courses: [:])
+    let now = FleetFixture.now
+    for (number, host) in inventory.hosts.enumerated() {
+      let link: LinkState
+      switch number % 4 {
+      case 0: link = .connecting(since: now)
+      case 1: link = .queued
+      case 2: link = .connected(since: now)
+      default: link = .failed(LinkFailure(.refused, "Connection refused"), since: now - .seconds(185), retryAt: nil)
+      }
+      _ = console.handle(.observed(.link(host.id, .ssh, link)))
+    }
+    _ = console.handle(.tick(now, FleetFixture.zone))
+    expectScreen(console.render(), "loading-110x24")
+  }
+
+  @Test func oneMachineAloneShowsItsDisksAndHowToAddServers() {
+    let host = Host(id: "debian", sources: [.local])
+    let course = FleetFixture.Course(disks: [FleetFixture.disk("/", 40, 0.4), FleetFixture.disk("/home", 900, 0.7)])
+    let console = FleetFixture.console(100, 24, Inventory(hosts: [host]), courses: [host.id: course])
+    expectScreen(console.render(), "alone-100x24")
+  }
+
+  @Test func anEmptyInventorySaysWhatToDo() {
+    expectScreen(FleetFixture.console(80, 16, Inventory()).render(), "empty-80x16")
+  }
+
+  @Test func asciiSymbolsHaveChromeInASCII() {
+    var settings = FleetFixture.settings()
+    settings.symbols = .ascii
+    expectScreen(FleetFixture.console(120, 24, settings: settings).render(), "ascii-120x24")
+  }
+
+  @Test func markersStandAtTheRight() {
+    var settings = FleetFixture.settings()
+    settings.readOnly = true
+    settings.isDemo = true
+    var console = FleetFixture.console(160, 20, settings: settings)
+    _ = console.handle(.configurationProblems(["hosts.yaml:12: no key \"kep\"; did you mean \"keep\"?"]))
+    console.press("F", "Z", "Space", "Space")
+    _ = console.handle(.tick(FleetFixture.now + .seconds(34), FleetFixture.zone))
+    expectScreen(console.render(), "held-160x20")
+  }
+
+  @Test func theBareScreenHasOnlyThePane() {
+    var console = FleetFixture.console(80, 24)
+    console.press("z", "j")
+    expectScreen(console.render(), "bare-80x24")
+  }
+
+  @Test func aFilterThatCannotBeUnderstoodSaysWhere() {
+    var console = FleetFixture.console(100, 20)
+    console.press("/")
+    console.type("load>1.5 and rol=db")
+    expectScreen(console.render(), "filter-wrong-100x20")
+  }
+}
