@@ -74,7 +74,6 @@ const char *cn_screen_open(const char *terminal, int rows, int columns) {
   self.descriptor = memfd_create("screen", MFD_CLOEXEC);
   self.memory = self.descriptor < 0 ? NULL : fdopen(self.descriptor, "w+");
   if (self.memory == NULL) return "no memory for the screen";
-  use_env(FALSE);
   const char *name = terminal != NULL ? terminal : getenv("TERM");
   bool named = name != NULL && *name != 0;
   self.screen = named ? newterm(name, self.memory, self.memory) : NULL;
