@@ -58,7 +58,7 @@ struct RoleProfile: Sendable {
   ]
 
   /// The roles of a service, in the inventory's order.
-  static let all: [RoleProfile] = [
+  static let all: [Shared<RoleProfile>] = [
     RoleProfile(
       role: "proxy", usualCount: 3, keep: 2, cores: 4, memoryBytes: 8 * gibibyte,
       usual: amounts(
@@ -144,5 +144,5 @@ struct RoleProfile: Sendable {
         0.02, 0.015, iowait: 0, receivedMegabytes: 0.3, sentMegabytes: 0.5, busy: 0.003, readMegabytes: 0.01,
         writtenMegabytes: 0.05),
       level: 0.7...1.3, memoryUsed: 0.3...0.4),
-  ]
+  ].map(Shared.init)
 }

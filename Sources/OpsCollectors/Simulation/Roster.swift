@@ -1,15 +1,22 @@
 import OpsDomain
 
+/// A value that many hosts have in common.
+final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
+}
+
 /// Who there is: the hosts of the simulation with their names, roles and places.
 struct Roster {
-  /// One host of the roster.
-  struct Member {
-    var host: Host
-    var profile: RoleProfile
-    var trouble: Trouble
+  /// The part that a host plays.
+  struct Part: Sendable {
+    var profile: Shared<RoleProfile>
+    var trouble: Shared<Trouble>
   }
 
-  private(set) var members: [Member] = []
+  private(set) var hosts: [Host] = []
+  /// The part of each host, in the same order.
+  private(set) var parts: [Part] = []
   private(set) var roles: [RoleSpecification] = []
 
   /// The services and the first letters of their hosts; beyond them services are numbered.
@@ -28,10 +35,10 @@ struct Roster {
   init(count: Int, seed: UInt64) {
     let serviceCount = max(1, (count + Self.largeService / 2) / Self.largeService)
     let parentCount = max(1, (count * Self.usual.parents + Self.usual.hosts - 1) / Self.usual.hosts)
-    members.reserveCapacity(count)
+    hosts.reserveCapacity(count)
+    parts.reserveCapacity(count)
     for service in 0..<serviceCount {
-      let hosts = count / serviceCount + (service < count % serviceCount ? 1 : 0)
-      add(service, hosts, parentCount, seed)
+      add(service, count / serviceCount + (service < count % serviceCount ? 1 : 0), parentCount, seed)
     }
   }
 
@@ -39,16 +46,18 @@ struct Roster {
     let isNamed = service < Self.services.count
     let name = isNamed ? Self.services[service].name : "service\(service + 1)"
     let prefix = isNamed ? Self.services[service].prefix : "s\(service + 1)"
-    for (profile, size) in zip(RoleProfile.all, Self.apportion(count)) where size > 0 {
+    for (shared, size) in zip(RoleProfile.all, Self.apportion(count)) where size > 0 {
+      let profile = shared.value
       let id = RoleID(service: name, role: profile.role)
       let troubles = Self.troubles(profile.role, size, service, seed)
       var names: [HostID] = []
       for number in 1...size {
         let host = Self.host(
-          "\(prefix)-\(profile.role)\(Self.padded(number, to: size))", id, profile, number, members.count, service,
+          "\(prefix)-\(profile.role)\(Self.padded(number, to: size))", id, profile, number, hosts.count, service,
           parentCount)
         names.append(host.id)
-        members.append(Member(host: host, profile: profile, trouble: troubles[number] ?? Trouble()))
+        hosts.append(host)
+        parts.append(Part(profile: shared, trouble: troubles[number] ?? Trouble.none))
       }
       roles.append(RoleSpecification(id: id, keep: Self.keep(profile, size), hosts: names))
     }
@@ -56,7 +65,7 @@ struct Roster {
 
   /// The hosts of each role among `count`, in the proportions of the usual service (largest remainders).
   private static func apportion(_ count: Int) -> [Int] {
-    let parts = RoleProfile.all.map { $0.usualCount * count }
+    let parts = RoleProfile.all.map { $0.value.usualCount * count }
     var sizes = parts.map { $0 / usual.hosts }
     let order = parts.indices.sorted { (parts[$1] % usual.hosts, $0) < (parts[$0] % usual.hosts, $1) }
     for index in order.prefix(count - sizes.reduce(0, +)) { sizes[index] += 1 }
@@ -68,12 +77,12 @@ struct Roster {
   }
 
   /// The troubled hosts of a role by number; in the first service the ones that the cast names.
-  private static func troubles(_ role: String, _ size: Int, _ service: Int, _ seed: UInt64) -> [Int: Trouble] {
-    var troubles: [Int: Trouble] = [:]
+  private static func troubles(_ role: String, _ size: Int, _ service: Int, _ seed: UInt64) -> [Int: Shared<Trouble>] {
+    var troubles: [Int: Shared<Trouble>] = [:]
     for (index, part) in Trouble.cast.enumerated() where part.role == role {
       let chance = StableHash.mix(seed &+ UInt64(service * Trouble.cast.count + index))
       let number = service == 0 ? min(part.number, size) : 1 + Chance.below(size, chance)
-      if troubles[number] == nil { troubles[number] = part.trouble }
+      if troubles[number] == nil { troubles[number] = Shared(part.trouble) }
     }
     return troubles
   }

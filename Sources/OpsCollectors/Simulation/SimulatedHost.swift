@@ -4,9 +4,10 @@ import OpsDomain
 ///
 /// Times are seconds from the start of the simulation; before it they are negative.
 struct SimulatedHost: Sendable {
-  let host: Host
-  let profile: RoleProfile
-  let trouble: Trouble
+  let id: HostID
+  let address: String
+  private let sharedProfile: Shared<RoleProfile>
+  private let sharedTrouble: Shared<Trouble>
   /// Decides all that is left to chance.
   let seed: UInt64
   /// What it does on average when all is well, per core.
@@ -26,10 +27,13 @@ struct SimulatedHost: Sendable {
   private static let bootSeconds = 20.0
 
   /// A host; `secondsOfDay` is the local time of day at the start.
-  init(_ member: Roster.Member, seed: UInt64, secondsOfDay: Double) {
-    let profile = member.profile
-    (host, self.profile, trouble) = (member.host, profile, member.trouble)
-    let seed = StableHash.mix(seed ^ StableHash.of(member.host.id.name))
+  init(
+    _ host: Host, _ part: Roster.Part, seed: UInt64, secondsOfDay: Double
+  ) {
+    (id, address) = (host.id, host.address)
+    (sharedProfile, sharedTrouble) = (part.profile, part.trouble)
+    let (profile, trouble) = (part.profile.value, part.trouble.value)
+    let seed = StableHash.mix(seed ^ StableHash.of(id.name))
     self.seed = seed
     func chance(_ salt: UInt64) -> UInt64 { StableHash.mix(seed &+ salt) }
     let calm = trouble.level == nil ? 1 : Self.troubledCalm
@@ -42,6 +46,9 @@ struct SimulatedHost: Sendable {
     firstBoot = -Chance.within(3...400, chance(3)) * Self.day
     progressAtFirstBoot = Self.progress(firstBoot, demand, storage, trouble.course)
   }
+
+  var profile: RoleProfile { sharedProfile.value }
+  var trouble: Trouble { sharedTrouble.value }
 
   /// The usual amounts at this level, or less where there would be more CPU time than there is.
   private static func fitted(_ usual: Amounts, _ level: Double, _ reach: Double, _ extra: Amounts) -> Amounts {

@@ -41,7 +41,7 @@ extension SimulatedHost {
   func facts(at time: Double, _ stamp: Timestamp) -> FactsReading {
     let programs = programs(at: time)
     var facts = FactsReading(takenAt: stamp, source: .simulation)
-    facts.hostName = host.id.name
+    facts.hostName = id.name
     facts.kernel = "Linux 6.1.0-\(18 + Chance.below(3, chance(5)))-amd64"
     facts.distribution = "Debian GNU/Linux 12 (bookworm)"
     facts.architecture = "x86_64"
@@ -49,7 +49,7 @@ extension SimulatedHost {
     facts.virtualization = "kvm"
     facts.listeningPorts = programs.compactMap(\.port).sorted()
     facts.programs = Dictionary(programs.map { ($0.name, $0.count) }, uniquingKeysWith: +)
-    facts.addresses = ["eth0 \(host.address)/16"]
+    facts.addresses = ["eth0 \(address)/16"]
     return facts
   }
 

@@ -4,12 +4,14 @@ import Synchronization
 /// Reads one host of a simulated world: every ask is answered where it is asked.
 public final class SimulatedSource: HostSource {
   private struct State {
+    /// Made at the first ask, so that a large fleet is on the screen before all of it is made.
+    var host: SimulatedHost?
     var link: LinkState?
     var bytes: UInt64 = 0
   }
 
   private let world: SimulatedWorld
-  private let host: HostID
+  private let id: HostID
   private let now: @Sendable () -> Timestamp
   private let post: Post
   private let state = Mutex(State())
@@ -18,7 +20,7 @@ public final class SimulatedSource: HostSource {
   public init(_ host: HostID, in world: SimulatedWorld, now: @escaping @Sendable () -> Timestamp, post: @escaping Post)
   {
     self.world = world
-    self.host = host
+    id = host
     self.now = now
     self.post = post
   }
@@ -32,13 +34,14 @@ public final class SimulatedSource: HostSource {
   /// Answers the section, or says why the host does not.
   public func ask(_ section: Section) {
     let moment = now()
-    guard let link = world.link(to: host, at: moment) else { return }
+    guard let host = known() else { return }
+    let link = world.link(to: host, at: moment)
     let isNews = state.withLock { state in
       defer { state.link = link }
       return state.link != link
     }
-    if isNews { post(.link(host, .simulation, link)) }
-    guard let (answer, bytes) = answer(section, at: moment) else { return }
+    if isNews { post(.link(id, .simulation, link)) }
+    guard let (answer, bytes) = answer(section, host, at: moment) else { return }
     state.withLock { $0.bytes &+= bytes }
     post(answer)
   }
@@ -46,12 +49,19 @@ public final class SimulatedSource: HostSource {
   /// There is no back-off to forget: the world decides when a host answers.
   public func retryNow() {}
 
-  private func answer(_ section: Section, at moment: Timestamp) -> (Observation, UInt64)? {
+  private func known() -> SimulatedHost? {
+    state.withLock { state in
+      if state.host == nil { state.host = world.host(id) }
+      return state.host
+    }
+  }
+
+  private func answer(_ section: Section, _ host: SimulatedHost, at moment: Timestamp) -> (Observation, UInt64)? {
     switch section {
-    case .tick: world.sample(of: host, at: moment).map { (.sampled(host, $0), 3_100) }
-    case .disk: world.filesystems(of: host, at: moment).map { (.filesystems(host, $0), 400) }
-    case .facts: world.facts(of: host, at: moment).map { (.facts(host, $0), 1_200) }
-    case .processes: world.processes(of: host, at: moment).map { (.processes(host, $0), 9_000) }
+    case .tick: world.sample(of: host, at: moment).map { (.sampled(id, $0), 3_100) }
+    case .disk: world.filesystems(of: host, at: moment).map { (.filesystems(id, $0), 400) }
+    case .facts: world.facts(of: host, at: moment).map { (.facts(id, $0), 1_200) }
+    case .processes: world.processes(of: host, at: moment).map { (.processes(id, $0), 9_000) }
     }
   }
 }

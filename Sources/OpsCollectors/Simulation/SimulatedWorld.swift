@@ -22,7 +22,9 @@ public struct SimulatedWorld: Sendable {
   public let inventory: Inventory
   /// The moment at which its story begins.
   public let start: Timestamp
-  private let hosts: [SimulatedHost]
+  private let seed: UInt64
+  private let secondsOfDay: Double
+  private let parts: [Roster.Part]
   private let indexes: [HostID: Int]
 
   /// A world of `hostCount` hosts whose story begins at `start`, where local time is so far ahead of UTC.
@@ -30,12 +32,13 @@ public struct SimulatedWorld: Sendable {
     seed: UInt64 = 1, hostCount: Int = SimulatedWorld.usualHostCount, start: Timestamp, secondsEastOfUTC: Int = 0
   ) {
     let roster = Roster(count: min(max(hostCount, 1), Self.hostCountMax), seed: seed)
-    let secondsOfDay = Double((start.milliseconds / 1000 &+ Int64(secondsEastOfUTC)) % 86_400)
+    self.seed = seed
     self.start = start
-    inventory = Inventory(hosts: roster.members.map(\.host), roles: roster.roles)
-    let hosts = roster.members.map { SimulatedHost($0, seed: seed, secondsOfDay: secondsOfDay) }
-    self.hosts = hosts
-    indexes = Dictionary(hosts.indices.map { (hosts[$0].host.id, $0) }, uniquingKeysWith: { first, _ in first })
+    secondsOfDay = Double((start.milliseconds / 1000 &+ Int64(secondsEastOfUTC)) % 86_400)
+    inventory = Inventory(hosts: roster.hosts, roles: roster.roles)
+    parts = roster.parts
+    indexes = Dictionary(
+      roster.hosts.indices.map { (roster.hosts[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Seconds from the start, cut to what the story can reach.
@@ -43,56 +46,46 @@ public struct SimulatedWorld: Sendable {
     min(max(Double(moment.milliseconds &- start.milliseconds) / 1000, -Self.reach), Self.reach)
   }
 
-  private func host(_ id: HostID) -> SimulatedHost? { indexes[id].map { hosts[$0] } }
+  /// What a host of this world is like, made anew each time.
+  func host(_ id: HostID) -> SimulatedHost? {
+    indexes[id].map { SimulatedHost(inventory.hosts[$0], parts[$0], seed: seed, secondsOfDay: secondsOfDay) }
+  }
 }
 
 extension SimulatedWorld {
   /// How the link to a host stands then; nil for a host that is not of this world.
-  public func link(to id: HostID, at moment: Timestamp) -> LinkState? {
-    guard let host = host(id) else { return nil }
-    let time = time(moment)
-    guard let began = host.outage(at: time) else {
-      return .connected(since: self.moment(host.answersSince(time)))
-    }
-    let (kind, words): (LinkFailure.Kind, String) =
-      if case .dead = host.trouble.link { (.timedOut, "Connection timed out") } else {
-        (.refused, "Connection refused")
-      }
-    let failure = LinkFailure(kind, "connect to host \(id.name) port 22: \(words)")
-    return .failed(failure, since: self.moment(began), retryAt: self.moment(Self.retry(began, after: time)))
-  }
+  public func link(to id: HostID, at moment: Timestamp) -> LinkState? { host(id).map { link(to: $0, at: moment) } }
 
   /// The tick of a host; nil while it does not answer.
-  public func sample(of id: HostID, at moment: Timestamp) -> Sample? {
-    answering(id, at: moment)?.sample(at: time(moment), moment)
-  }
+  public func sample(of id: HostID, at moment: Timestamp) -> Sample? { host(id).flatMap { sample(of: $0, at: moment) } }
 
   /// The filesystems of a host; nil while it does not answer.
   public func filesystems(of id: HostID, at moment: Timestamp) -> FilesystemReading? {
-    answering(id, at: moment)?.filesystems(at: time(moment), moment)
+    host(id).flatMap { filesystems(of: $0, at: moment) }
   }
 
   /// What a host is; nil while it does not answer.
   public func facts(of id: HostID, at moment: Timestamp) -> FactsReading? {
-    answering(id, at: moment)?.facts(at: time(moment), moment)
+    host(id).flatMap { facts(of: $0, at: moment) }
   }
 
   /// The processes of a host; nil while it does not answer.
   public func processes(of id: HostID, at moment: Timestamp) -> ProcessReading? {
-    answering(id, at: moment)?.processes(at: time(moment), moment)
+    host(id).flatMap { processes(of: $0, at: moment) }
   }
 
-  /// All that a first frame needs of all hosts: links, ticks, filesystems and facts.
+  /// All that a first frame needs of all hosts: links, ticks and filesystems.
   public func observations(at moment: Timestamp) -> [Observation] {
-    inventory.hosts.flatMap { host -> [Observation] in
-      let id = host.id
-      return [
-        link(to: id, at: moment).map { .link(id, .simulation, $0) },
-        sample(of: id, at: moment).map { .sampled(id, $0) },
-        filesystems(of: id, at: moment).map { .filesystems(id, $0) },
-        facts(of: id, at: moment).map { .facts(id, $0) },
-      ].compactMap { $0 }
-    }
+    inventory.hosts.flatMap { observations(of: $0.id, at: moment) }
+  }
+
+  /// What a first frame needs of one host: its link, its tick and its filesystems.
+  public func observations(of id: HostID, at moment: Timestamp) -> [Observation] {
+    guard let host = host(id) else { return [] }
+    return [
+      .link(id, .simulation, link(to: host, at: moment)), sample(of: host, at: moment).map { .sampled(id, $0) },
+      filesystems(of: host, at: moment).map { .filesystems(id, $0) },
+    ].compactMap { $0 }
   }
 
   /// The ticks of the hour before `end`, oldest first, `end` left out; none of times when the host did not answer.
@@ -101,13 +94,43 @@ extension SimulatedWorld {
     let step = max(step.wholeMilliseconds, hour / Int64(Self.pastSamplesMax))
     guard let host = host(id) else { return [] }
     return stride(from: end.milliseconds &- hour, to: end.milliseconds, by: Int(clamping: step)).compactMap {
-      let moment = Timestamp(milliseconds: $0)
-      return host.outage(at: time(moment)) == nil ? host.sample(at: time(moment), moment) : nil
+      sample(of: host, at: Timestamp(milliseconds: $0))
     }
   }
+}
 
-  private func answering(_ id: HostID, at moment: Timestamp) -> SimulatedHost? {
-    host(id).flatMap { $0.outage(at: time(moment)) == nil ? $0 : nil }
+extension SimulatedWorld {
+  func link(to host: SimulatedHost, at moment: Timestamp) -> LinkState {
+    let time = time(moment)
+    guard let began = host.outage(at: time) else { return .connected(since: self.moment(host.answersSince(time))) }
+    let (kind, words): (LinkFailure.Kind, String) =
+      if case .dead = host.trouble.link { (.timedOut, "Connection timed out") } else {
+        (.refused, "Connection refused")
+      }
+    let failure = LinkFailure(kind, "connect to host \(host.id.name) port 22: \(words)")
+    return .failed(failure, since: self.moment(began), retryAt: self.moment(Self.retry(began, after: time)))
+  }
+
+  func sample(of host: SimulatedHost, at moment: Timestamp) -> Sample? {
+    answering(host, moment).map { host.sample(at: $0, moment) }
+  }
+
+  func filesystems(of host: SimulatedHost, at moment: Timestamp) -> FilesystemReading? {
+    answering(host, moment).map { host.filesystems(at: $0, moment) }
+  }
+
+  func facts(of host: SimulatedHost, at moment: Timestamp) -> FactsReading? {
+    answering(host, moment).map { host.facts(at: $0, moment) }
+  }
+
+  func processes(of host: SimulatedHost, at moment: Timestamp) -> ProcessReading? {
+    answering(host, moment).map { host.processes(at: $0, moment) }
+  }
+
+  /// The time of the story at a moment, if the host answers then.
+  private func answering(_ host: SimulatedHost, _ moment: Timestamp) -> Double? {
+    let time = time(moment)
+    return host.outage(at: time) == nil ? time : nil
   }
 
   private func moment(_ time: Double) -> Timestamp { start + .milliseconds(Int64(time * 1000)) }

@@ -33,6 +33,9 @@ struct Trouble: Sendable {
 }
 
 extension Trouble {
+  /// None.
+  static let none = Shared(Trouble())
+
   private static let minute = 60.0
   private static let megabyte = 1_000_000.0
 

@@ -33,6 +33,7 @@ struct Waves: Sendable {
   ///   - sincePeak: Seconds from the daily peak to the origin of time.
   init(seed: UInt64, calm: Double, dayAmplitude: Double, sincePeak: Double) {
     var waves: [Wave] = []
+    waves.reserveCapacity(2 + Self.restlessness.count)
     var reach = 0.0
     func add(period: Double, amplitude: Double, phase: Double) {
       let frequency = 2 * Double.pi / period

@@ -171,10 +171,10 @@ extension Schedule {
 
   /// The slot after an ask at `now`: an interval later, and up to a tenth of it more towards the key's phase.
   private func follow(_ key: Int, _ now: Int, _ interval: Int) -> Int {
-    let next = now + interval
-    let wanted = delay(key, within: interval)
+    let next = Pace.aligned(now + interval)
+    let wanted = Pace.aligned(delay(key, within: interval))
     let distance = ((wanted - next) % interval + interval) % interval
-    return next + min(distance, interval / 10)
+    return next + min(distance, max(interval / 10 / Pace.grain, 1) * Pace.grain)
   }
 
   /// Sets anew what follows from the last ask, after the interval or the contact has changed.

@@ -104,7 +104,7 @@ import Testing
 
   @Test func theFirstFrameHasEverythingOfEveryHostThatAnswers() {
     let observations = Self.world.observations(at: Self.start)
-    #expect(observations.count == 56 * 4 - 3)
+    #expect(observations.count == 56 * 3 - 2)
     #expect(Set(observations.map(\.host)).count == 56)
   }
 
