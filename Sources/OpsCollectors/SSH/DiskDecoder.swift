@@ -1,0 +1,85 @@
+import OpsDomain
+
+/// Turns the answers to `disk` and `net` into filesystems.
+enum DiskDecoder {
+  /// The most mounts of the network that are read of one host.
+  static let mostNetworkMounts = 32
+
+  /// What the answer to `disk` says.
+  struct Local {
+    /// The filesystems of the machine itself.
+    var filesystems: [Filesystem]
+    /// The mounts of the network, which are still to be read.
+    var network: [Mount]
+    /// What is missing.
+    var failures: [String]
+  }
+
+  /// The filesystems of the machine itself that are worth watching, in the order of its mounts.
+  static func local(_ section: SectionText) -> Local {
+    let blocks = DFTable(section.part("blocks") ?? [])
+    let inodes = DFTable(section.part("inodes") ?? [])
+    let mounts = MountTable.parseMountInfo(section.part("mounts") ?? [])
+    var local = Local(filesystems: [], network: [], failures: [])
+    if mounts.isEmpty {
+      local.filesystems = blocks.rows.map { filesystem($0, inodes[$0.mount], nil, isNetwork: false) }
+    } else {
+      for (index, isNetwork) in FilesystemChoice.chosen(of: mounts) {
+        if isNetwork {
+          if local.network.count < mostNetworkMounts { local.network.append(mounts[index]) }
+        } else if let row = blocks.row(of: mounts[index], among: mounts) {
+          let nodes = inodes.row(of: mounts[index], among: mounts)
+          local.filesystems.append(filesystem(row, nodes, mounts[index], isNetwork: false))
+        }
+      }
+    }
+    local.filesystems.removeAll { $0.sizeBytes == 0 }
+    if inodes.rows.isEmpty, !local.filesystems.isEmpty { local.failures.append("inodes: not answered in time") }
+    return local
+  }
+
+  /// The filesystems of the network: those that answered, and of the others why they did not.
+  static func network(_ section: SectionText?, of mounts: [Mount], failure: String) -> [Filesystem] {
+    let answers = section?.parts(beginning: "net") ?? []
+    return mounts.map { mount in
+      let answer = answers.first { $0.rest == argument(mount) }?.text
+      if let answer, let row = DFTable(answer).rows.first { return filesystem(row, nil, mount, isNetwork: true) }
+      let isLater = answer == nil && !answers.isEmpty
+      return Filesystem(
+        mount: mount.mount, device: mount.device, type: mount.type, sizeBytes: 0, usedBytes: 0, availableBytes: 0,
+        isReadOnly: mount.isReadOnly, isNetwork: true, failure: isLater ? "not asked, since another one hangs" : failure
+      )
+    }
+  }
+
+  /// A mount as an argument of `net`: what `printf %b` turns back into the path, without blanks or anything that a shell
+  /// would change.
+  static func argument(_ mount: Mount) -> String {
+    var text = ""
+    for byte in mount.mount.utf8 {
+      let isPlain = byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || Byte.isDigit(byte))
+      if isPlain || "/._-".utf8.contains(byte) {
+        text.unicodeScalars.append(UnicodeScalar(byte))
+      } else {
+        let octal = String(byte, radix: 8)
+        text += "\\0" + String(repeating: "0", count: 3 - octal.count) + octal
+      }
+    }
+    return text
+  }
+
+  private static func filesystem(
+    _ row: DFTable.Row, _ inodes: DFTable.Row?, _ mount: Mount?, isNetwork: Bool
+  ) -> Filesystem {
+    func bytes(_ kilobytes: UInt64) -> UInt64 {
+      let (product, overflow) = kilobytes.multipliedReportingOverflow(by: 1024)
+      return overflow ? .max : product
+    }
+    // Filesystems without a fixed number of inodes say 0.
+    let counted = inodes.flatMap { $0.total > 0 ? $0 : nil }
+    return Filesystem(
+      mount: mount?.mount ?? row.mount, device: mount?.device ?? row.device, type: mount?.type,
+      sizeBytes: bytes(row.total), usedBytes: bytes(row.used), availableBytes: bytes(row.available),
+      inodesTotal: counted?.total, inodesUsed: counted?.used, isReadOnly: mount?.isReadOnly, isNetwork: isNetwork)
+  }
+}
