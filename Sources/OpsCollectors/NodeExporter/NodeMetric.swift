@@ -99,7 +99,8 @@ enum NodeLabel: UInt8, CaseIterable, Sendable {
   /// The label of a name, by its hash.
   static let table = NameTable(allCases.map { (name: $0.text, value: $0) })
 
-  private var text: String {
+  /// The name on the page.
+  var text: String {
     switch self {
     case .prettyName: "pretty_name"
     case .systemVendor: "system_vendor"
