@@ -54,7 +54,7 @@ struct HostConditionParser {
       index += 1
       return .name(.like(text))
     case .word(let word):
-      if ["and", "or"].contains(word.lowercased()) { throw problem("a condition is missing before \(word)") }
+      if isKeyword("and") || isKeyword("or") { throw problem("a condition is missing before \(word)") }
       index += 1
       guard index < tokens.count, case .comparison(let comparison) = tokens[index].matter else {
         return .name(.like(word))
