@@ -61,10 +61,14 @@ struct PanelDrawing {
     }
     let ceilings = Self.ceilings(panel, series)
     let rows = Self.split(parts.graph, bands: panel.bands.count)
-    drawFigures(panel, unit: ceilings[0].unit ?? panel.unit, bandRows: rows, on: &canvas, parts: parts)
-    drawAxes(ceilings, rows, bins, on: &canvas, parts: parts)
     let isEmpty = !series.joined().joined().contains { $0 != nil }
-    if let absence = panel.absence ?? (isEmpty ? "nothing read in this hour" : nil), isEmpty {
+    let absence = isEmpty ? panel.absence ?? "nothing read in this hour" : nil
+    let unit = ceilings[0].unit ?? panel.unit
+    drawAxes(absence == nil ? ceilings : [], rows, bins, on: &canvas, parts: parts)
+    // Where nothing can be read a column of dashes says no more.
+    drawFigures(
+      panel, unit: unit, panel.absence != nil && isEmpty ? [] : panel.figures, rows, on: &canvas, parts: parts)
+    if let absence {
       canvas.field(
         absence, column: parts.graph.column + 1, row: parts.graph.row + (parts.graph.rows - 1) / 2,
         columns: parts.graph.columns - 1, align: .centre, role: .unknown)
@@ -123,19 +127,19 @@ struct PanelDrawing {
   }
 
   private func drawFigures(
-    _ panel: Panel, unit: String, bandRows: [Rect], on canvas: inout Canvas, parts: Parts
+    _ panel: Panel, unit: String, _ figures: [Panel.Figure], _ bandRows: [Rect], on canvas: inout Canvas, parts: Parts
   ) {
     let rect = parts.figures
     guard rect.rows > 0 else { return }
     let title = [Phrase(panel.title, .title), Phrase(unit, .hint)]
     guard parts.isWide else {
-      let figures = panel.figures.map { Phrase("\($0.name) \($0.value)", .text) }
-      canvas.write(title + figures, column: rect.column + 1, row: rect.row, limit: rect.columns - 2, gap: 1)
+      let words = figures.map { Phrase("\($0.name) \($0.value)", .text) }
+      canvas.write(title + words, column: rect.column + 1, row: rect.row, limit: rect.columns - 2, gap: 1)
       return
     }
     canvas.write(title, column: rect.column + 1, row: rect.row, limit: rect.columns - 2, gap: 1)
     var row = rect.row + 1
-    for figure in panel.figures where row < rect.row + rect.rows {
+    for figure in figures where row < rect.row + rect.rows {
       // A figure of a band stands beside the band's top.
       if !panel.isStack, let index = figure.index, panel.bands.count > 1, index < bandRows.count {
         row = max(row, bandRows[index].row)
