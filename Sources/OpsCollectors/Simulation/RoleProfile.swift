@@ -64,19 +64,19 @@ struct RoleProfile: Sendable {
       usual: amounts(
         0.12, 0.09, iowait: 0.001, receivedMegabytes: 24, sentMegabytes: 26, busy: 0.02, readMegabytes: 0.1,
         writtenMegabytes: 0.6),
-      level: 0.3...1.6, memoryUsed: 0.45...0.6),
+      level: 0.25...2.1, memoryUsed: 0.45...0.6),
     RoleProfile(
       role: "app", usualCount: 11, keep: 9, cores: 8, memoryBytes: 16 * gibibyte,
       usual: amounts(
         0.24, 0.06, iowait: 0.002, receivedMegabytes: 22, sentMegabytes: 26, busy: 0.02, readMegabytes: 0.1,
         writtenMegabytes: 0.9),
-      level: 0.22...1.3, memoryUsed: 0.25...0.58, dayAmplitude: 0.35),
+      level: 0.22...1.45, memoryUsed: 0.25...0.58, dayAmplitude: 0.35),
     RoleProfile(
       role: "db", usualCount: 24, keep: 22, cores: 16, memoryBytes: 64 * gibibyte,
       usual: amounts(
         0.18, 0.06, iowait: 0.04, receivedMegabytes: 18, sentMegabytes: 48, busy: 0.16, readMegabytes: 14,
         writtenMegabytes: 4),
-      level: 0.3...1.4, memoryUsed: 0.62...0.8,
+      level: 0.3...1.6, memoryUsed: 0.62...0.8,
       volumes: [
         Volume(
           mount: "/data", device: "/dev/sdb", type: "xfs", sizeBytes: 1_800 * gibibyte, share: 0.35...0.72,

@@ -49,7 +49,7 @@ extension Trouble {
   private static var backup: Trouble {
     var trouble = Trouble(course: .rising(from: -25 * minute, to: -22 * minute), level: 0.5)
     trouble.extra = Amounts(
-      user: 0.19, system: 0.12, iowait: 0.39, load: 2.84, cpuPressure: 0.01, memoryPressure: 0.001, ioPressure: 0.37,
+      user: 0.19, system: 0.12, iowait: 0.39, load: 2.9, cpuPressure: 0.01, memoryPressure: 0.001, ioPressure: 0.37,
       receivedBytes: 38 * megabyte, sentBytes: 120 * megabyte, majorFaults: 2, diskBusy: 0.9,
       readBytes: 64 * megabyte, writtenBytes: 61 * megabyte)
     trouble.filling = ("/data", 0.93, 10 * megabyte)

@@ -14,7 +14,7 @@ struct Waves: Sendable {
 
   /// Periods in seconds and amplitudes of the restlessness of machines.
   private static let restlessness: [(period: Double, amplitude: Double)] = [
-    (2_460, 0.10), (660, 0.07), (197, 0.05), (53, 0.03), (17, 0.03),
+    (2_460, 0.16), (660, 0.12), (197, 0.08), (53, 0.05), (17, 0.04),
   ]
   private static let day = 86_400.0
   /// The share that the second daily wave has of the first; it makes mornings steep and evenings long.

@@ -21,17 +21,16 @@ final class DispatchWakeTimer: WakeTimer {
   init() {
     let queue = DispatchQueue(label: "opsconsole.watcher")
     source = Mutex(DispatchSource.makeTimerSource(flags: [], queue: queue))
-  }
-
-  var now: Duration { .nanoseconds(Int64(clamping: DispatchTime.now().uptimeNanoseconds)) }
-
-  func start(_ handler: @escaping @Sendable () -> Void) {
+    // A source that was never activated must not be let go.
     source.withLock { source in
-      source.setEventHandler(handler: handler)
       source.schedule(deadline: .distantFuture)
       source.activate()
     }
   }
+
+  var now: Duration { .nanoseconds(Int64(clamping: DispatchTime.now().uptimeNanoseconds)) }
+
+  func start(_ handler: @escaping @Sendable () -> Void) { source.withLock { $0.setEventHandler(handler: handler) } }
 
   func arm(at moment: Duration?) {
     let deadline = moment.map {
