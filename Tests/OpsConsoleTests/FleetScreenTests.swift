@@ -104,3 +104,40 @@ extension FleetScreenTests {
     expectScreen(console.render(), "filter-wrong-100x20")
   }
 }
+
+extension FleetScreenTests {
+  /// Two services, a host in every standing, at the sizes where the layout changes.
+  @Test(arguments: [(130, 24), (60, 16), (59, 15)])
+  func everyStandingOfTwoServices(columns: Int, rows: Int) {
+    var hosts = FleetFixture.inventory().hosts.filter { $0.role?.role == "cache" || $0.role?.role == "db" }
+    var roles = FleetFixture.inventory().roles.filter { $0.id.role == "cache" || $0.id.role == "db" }
+    let other = RoleID(service: "blog", role: "web")
+    hosts.append(Host(id: "blog-web01", role: other))
+    hosts.append(Host(id: "blog-web02", role: other, status: .poweroff))
+    hosts.append(Host(id: "blog-web03", role: other, status: .standby))
+    roles.append(RoleSpecification(id: other, keep: .share(0.5), hosts: ["blog-web01", "blog-web02", "blog-web03"]))
+    let inventory = Inventory(hosts: hosts, roles: roles)
+    var courses = FleetFixture.courses(inventory)
+    courses["blog-web01"]?.lastSeen = .seconds(140)
+    courses["bm-cache01"]?.lastSeen = nil
+    courses["bm-cache02"]?.lastSeen = nil
+    courses["bm-cache02"]?.failure = LinkFailure(.changedHostKey, "the key of 10.0.0.2 is not the known one")
+    courses["blog-web02"]?.lastSeen = nil
+    let console = FleetFixture.console(columns, rows, inventory, courses: courses)
+    expectScreen(console.render(), "services-\(columns)x\(rows)")
+  }
+
+  @Test func themesChangeLooksAndNothingElse() throws {
+    let canvas = FleetFixture.console(80, 24).render()
+    var console = FleetFixture.console(80, 24)
+    console.press(":")
+    console.type("theme light")
+    console.press("Enter")
+    #expect(console.render() == canvas)
+    // Whatever is told by colour is told by a sign or a word too: without colours the text is the same.
+    let roles = Set(canvas.cells.map(\.role))
+    #expect(roles.isSuperset(of: [.down, .crit, .warn, .quiet]))
+    #expect(roles.contains { Theme.fallback.look($0) != Theme.mono.look($0) })
+    #expect(Theme.mono.look(.crit) != Theme.mono.look(.text))
+  }
+}

@@ -18,8 +18,6 @@ extension Command {
         ? nil : "nothing was looked for yet; \(state.keyName(.search)) does"
     case .sortMenu, .sortNext, .sortPrevious, .sortInvert:
       return state.isInHost || !state.panes[state.currentPane].sortNames.isEmpty ? nil : "the order is fixed here"
-    case .problemsOnly, .filter, .markPattern, .follow:
-      return state.isInHost ? "that is for lists; \(state.keyName(.back)) goes back" : nil
     case .nextTab, .previousTab, .toggleTree: return state.isInHost ? nil : "that is for the view of a host"
     default: return nil
     }

@@ -58,20 +58,20 @@ struct Header {
     let gap = level >= 3 ? " " : isTerse ? "  " : "   "
     let total = world.fleet.hosts.count
     var words = [TitleWord(text: isTerse ? "   \(total)" : "    \(Words.count(total, "host"))", role: .text)]
-    for standing in Standing.allCases.reversed() where standing.needsLook && state.counts[standing] > 0 {
-      let number = state.counts[standing]
+    for standing in Standing.allCases.reversed() where standing.needsLook && state.figures.counts[standing] > 0 {
+      let number = state.figures.counts[standing]
       words.append(TitleWord(text: gap))
       words.append(TitleWord(text: standing.sign(state.settings.symbols) + (isTerse ? "" : " "), role: standing.role))
       words.append(TitleWord(text: isTerse ? "\(number)" : "\(number) \(standing.word)", role: standing.role))
     }
     guard level < 3 else { return words }
-    let waiting = state.counts[.waiting]
+    let waiting = state.figures.counts[.waiting]
     if waiting > 0 {
       words.append(TitleWord(text: "\(gap)\(glyphs.more) \(waiting)\(isTerse ? "" : " connecting")", role: .quiet))
     }
-    if total > 0 { words.append(TitleWord(text: "\(gap)\(state.counts[.well]) ok", role: .quiet)) }
+    if total > 0 { words.append(TitleWord(text: "\(gap)\(state.figures.counts[.well]) ok", role: .quiet)) }
     for (status, word) in [(HostStatus.maintenance, "maintenance"), (.standby, "standby"), (.poweroff, "off")] {
-      guard !isTerse, let number = state.counts.aside[status] else { continue }
+      guard !isTerse, let number = state.figures.counts.aside[status] else { continue }
       words.append(TitleWord(text: "\(gap)\(number) \(word)", role: status == .maintenance ? .maintenance : .quiet))
     }
     return words

@@ -63,11 +63,11 @@ struct DisksPane: ListPane {
     rows.removeAll(keepingCapacity: true)
     hostsRead = 0
     let direction = isTurned ? -1.0 : 1.0
-    for (place, state) in world.fleet.hosts.enumerated() {
-      guard let disks = state.filesystems?.filesystems else { continue }
-      guard !world.filter.isActive || world.filter.admits(state, world.standings[place], at: world.now) else {
-        continue
-      }
+    let hosts = world.fleet.hosts
+    let standings = world.figures.standings
+    for place in hosts.indices {
+      guard let disks = hosts[place].filesystems?.filesystems else { continue }
+      if world.filter.isActive, !world.filter.admits(hosts[place], standings[place], at: world.now) { continue }
       hostsRead += 1
       for (number, disk) in disks.enumerated() {
         let key = key(disk, nameRank: world.index.nameRanks[place]).map { $0 * direction } ?? .infinity

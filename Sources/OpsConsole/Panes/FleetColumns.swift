@@ -43,7 +43,7 @@ struct FleetColumns: Sendable {
 
   private static func wish(_ column: Column, _ index: FleetIndex) -> ColumnLayout.Column {
     switch column {
-    case .service: return .init(weight: 35, minimum: 4, ideal: index.serviceColumns)
+    case .service: return .init(weight: 35, minimum: min(8, index.serviceColumns), ideal: index.serviceColumns)
     case .host: return .init(weight: 100, minimum: min(10, index.hostColumns), ideal: index.hostColumns)
     case .role: return .init(weight: 60, minimum: min(7, index.roleColumns), ideal: index.roleColumns)
     case .spark: return .init(weight: 55, minimum: 8, ideal: 12)
@@ -54,7 +54,7 @@ struct FleetColumns: Sendable {
     case .network: return .init(weight: 40, minimum: 5)
     case .uptime: return .init(weight: 20, minimum: 4)
     case .age: return .init(weight: 65, minimum: 4)
-    case .why: return .init(weight: 25, minimum: 24, ideal: 40, stretches: true)
+    case .why: return .init(weight: 25, minimum: 30, ideal: 40, stretches: true)
     }
   }
 

@@ -12,35 +12,22 @@ enum FleetSort: String, CaseIterable, Sendable {
     }
   }
 
-  /// The number by which a host is sorted; nil goes last in either direction.
-  func key(_ state: HostState, _ standing: Standing, nameRank: Int32, roleRank: Int32, at now: Timestamp) -> Double? {
+  /// The number by which a host is sorted; not a number, which goes last in either direction, where nothing is known.
+  func key(_ place: Int, _ figures: FleetFigures, _ index: FleetIndex) -> Double {
+    let standing = figures.standings[place]
     switch self {
     case .trouble: return standing.needsLook ? Double(standing.rawValue) : 0
-    case .host: return Double(nameRank)
-    case .role: return Double(roleRank)
-    case .age: return state.sample.map { Double(now.milliseconds &- $0.takenAt.milliseconds) }
-    case .disk: return state.fullestFilesystem?.usedShare
-    case .uptime: return state.sample?.uptimeSeconds
-    default: return standing.isCurrent ? vital(state.vitals) : nil
+    case .host: return Double(index.nameRanks[place])
+    case .role: return Double(index.roleRanks[place])
+    case .age: return -figures.readAt[place]
+    case .disk: return figures.disks[place]
+    case .uptime: return figures.uptimes[place]
+    case .load: return standing.isCurrent ? figures.loads[place] : .nan
+    case .cpu: return standing.isCurrent ? figures.busy[place] : .nan
+    case .memory: return standing.isCurrent ? figures.memories[place] : .nan
+    case .network: return standing.isCurrent ? figures.traffic[place] : .nan
     }
   }
-
-  private func vital(_ vitals: Vitals?) -> Double? {
-    switch self {
-    case .load: return vitals?.loadPerCore
-    case .cpu: return vitals?.cpu?.busy
-    case .memory: return vitals?.memoryUsed
-    default: return vitals.flatMap(totalTraffic)
-    }
-  }
-}
-
-/// Bytes a second both ways; nil when neither is known.
-func totalTraffic(_ vitals: Vitals) -> Double? {
-  guard let received = vitals.receivedBytesPerSecond, let sent = vitals.sentBytesPerSecond else {
-    return vitals.receivedBytesPerSecond ?? vitals.sentBytesPerSecond
-  }
-  return received + sent
 }
 
 /// The hosts in the order shown, with what the screen needs to know of those below its edge.
@@ -69,28 +56,26 @@ struct FleetOrder: Sendable {
   /// The hosts that the filter admits, sorted.
   init(_ world: World, by sort: FleetSort, descending: Bool) {
     let hosts = world.fleet.hosts
-    var entries: [Entry] = []
-    entries.reserveCapacity(hosts.count)
+    let (figures, index) = (world.figures, world.index)
     let isFiltered = world.filter.isActive
     let sign = descending ? -1.0 : 1.0
+    var entries: [Entry] = []
+    entries.reserveCapacity(hosts.count)
     for place in hosts.indices {
-      let standing = world.standings[place]
+      let standing = figures.standings[place]
       if isFiltered, !world.filter.admits(hosts[place], standing, at: world.now) { continue }
-      let nameRank = world.index.nameRanks[place]
-      let key = sort.key(
-        hosts[place], standing, nameRank: nameRank, roleRank: world.index.roleRanks[place], at: world.now)
+      let key = sort.key(place, figures, index) * sign
       // Hosts that are well keep the inventory's order; all other ties are broken by name.
       let isWell = sort == .trouble && !standing.needsLook
-      let tie = isWell ? Int32(clamping: place) : nameRank
-      let number = key.flatMap { $0.isNaN ? nil : $0 * sign } ?? .infinity
-      entries.append(Entry(key: number, tie: tie, host: Int32(clamping: place)))
+      let tie = isWell ? Int32(clamping: place) : index.nameRanks[place]
+      entries.append(Entry(key: key.isNaN ? .infinity : key, tie: tie, host: Int32(clamping: place)))
     }
     entries.sort { $0.key != $1.key ? $0.key < $1.key : $0.tie < $1.tie }
     rows = entries.map(\.host)
-    index(world.standings, hostCount: hosts.count, countsTrouble: sort == .trouble && descending)
+    lookAhead(figures.standings, hostCount: hosts.count, countsTrouble: sort == .trouble && descending)
   }
 
-  private mutating func index(_ standings: [Standing], hostCount: Int, countsTrouble: Bool) {
+  private mutating func lookAhead(_ standings: [Standing], hostCount: Int, countsTrouble: Bool) {
     positions = Array(repeating: -1, count: hostCount)
     looksFrom = Array(repeating: 0, count: rows.count + 1)
     waitsFrom = looksFrom

@@ -52,9 +52,11 @@ struct ProblemsPane: ListPane {
         id: .init(host: nil, rule: "configuration", subject: message), standing: .crit, sentence: message,
         tie: Int32(number - 100_000))
     }
-    for (place, state) in world.fleet.hosts.enumerated() {
-      let standing = world.standings[place]
+    let hosts = world.fleet.hosts
+    for place in hosts.indices {
+      let standing = world.figures.standings[place]
       guard standing.needsLook else { continue }
+      let state = hosts[place]
       guard !world.filter.isActive || world.filter.admits(state, standing, at: world.now) else { continue }
       all += Self.problems(of: state, standing, tie: world.index.nameRanks[place], at: world.now)
     }

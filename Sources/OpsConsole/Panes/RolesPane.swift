@@ -32,9 +32,10 @@ struct RoleTotals: Sendable {
       guard place < world.standings.count else { continue }
       let standing = world.standings[place]
       counts[Int(standing.rawValue)] += 1
-      guard world.fleet.hosts[place].isInService else { continue }
+      guard standing == .well || standing == .warn || standing == .crit else { continue }
       inService += 1
-      guard let load = world.fleet.hosts[place].vitals?.loadPerCore, load.isFinite else { continue }
+      let load = world.figures.loads[place]
+      guard load.isFinite else { continue }
       sum += load
       known += 1
       maxLoad = max(maxLoad ?? load, load)
@@ -99,7 +100,7 @@ struct RolesPane: ListPane {
     let wishes: [ColumnLayout.Column] = [
       .init(weight: 100, minimum: min(name, 8), ideal: max(name, 9)), .init(weight: 90, minimum: 7),
       .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 14), .init(weight: 40, minimum: 8, ideal: 12),
-      .init(weight: 80, minimum: 12, ideal: 26), .init(weight: 20, minimum: 14, ideal: 24, stretches: true),
+      .init(weight: 80, minimum: 12, ideal: 44), .init(weight: 20, minimum: 14, ideal: 24, stretches: true),
     ]
     let layout = ColumnLayout(wishes, width: width - FleetColumns.prefix, gap: 2)
     return Dictionary(
@@ -151,16 +152,15 @@ struct RolesPane: ListPane {
     }
   }
 
-  /// The counts of what is not well: `✕1 ▲1 ◆2`.
+  /// The counts of what is not well: `✕ 1 down  ▲ 1 crit`, or `✕ 1  ▲ 1` where there is little room.
   private func health(_ summary: RoleTotals, _ symbols: Symbols, isShort: Bool) -> [TitleWord] {
     var words: [TitleWord] = []
     for standing in Standing.allCases.reversed() where standing != .well && summary[standing] > 0 {
-      if !words.isEmpty { words.append(TitleWord(text: " ")) }
-      words.append(TitleWord(text: standing.sign(symbols), role: standing.role))
-      words.append(
-        TitleWord(
-          text: isShort ? "\(summary[standing])" : "\(summary[standing]) \(standing.word)",
-          role: standing.needsLook ? .text : .quiet))
+      if isShort && !standing.needsLook { continue }
+      if !words.isEmpty { words.append(TitleWord(text: "  ")) }
+      let word = isShort ? "" : " \(standing.word)"
+      if standing.needsLook { words.append(TitleWord(text: standing.sign(symbols) + " ", role: standing.role)) }
+      words.append(TitleWord(text: "\(summary[standing])\(word)", role: standing.needsLook ? .text : .quiet))
     }
     return words.isEmpty ? [TitleWord(text: "all well", role: .quiet)] : words
   }

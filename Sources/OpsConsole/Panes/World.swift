@@ -7,8 +7,8 @@ struct World: Sendable {
   var fleet: Fleet
   /// What changes with the inventory only.
   var index: FleetIndex
-  /// How each host stands, by its place in the fleet.
-  var standings: [Standing]
+  /// What hosts are sorted and counted by.
+  var figures: FleetFigures
   /// Which hosts are shown.
   var filter: FleetFilter
   /// The moment shown, the zone, the symbols, the marks.
@@ -20,6 +20,8 @@ struct World: Sendable {
   /// Where the inventory lies; empty when that is not known.
   var inventoryPath: String
 
+  /// How each host stands, by its place in the fleet.
+  var standings: [Standing] { figures.standings }
   /// The moment shown.
   var now: Timestamp { context.now }
 

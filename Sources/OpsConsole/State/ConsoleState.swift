@@ -22,8 +22,7 @@ public struct ConsoleState: Sendable {
 
   // What follows from it; kept so that drawing looks at nothing that is not on the screen.
   var index: FleetIndex
-  var standings: [Standing] = []
-  var counts = FleetCounts()
+  var figures: FleetFigures
   var queuedHosts = 0
   var fleetHasChanged = false
   var stalePanes: Set<PaneID> = []
@@ -62,8 +61,9 @@ public struct ConsoleState: Sendable {
     self.zone = zone
     keyMap = KeyMap(overrides: settings.keys)
     index = FleetIndex(fleet)
+    figures = FleetFigures(fleet)
     commandHistory = Array(settings.commandHistory.suffix(TextField.historyLimit))
-    refreshData()
+    refreshOrders()
     settle(reveal: false)
   }
 
@@ -96,7 +96,7 @@ public struct ConsoleState: Sendable {
   /// What panes show.
   var world: World {
     World(
-      fleet: shownFleet, index: index, standings: standings, filter: filter, context: context,
+      fleet: shownFleet, index: index, figures: figures, filter: filter, context: context,
       configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath)
   }
 

@@ -82,7 +82,9 @@ extension ConsoleState {
     let layout = layout(world)
     if case .host(var view) = page, let rect = layout.host {
       let state = world.fleet[view.host]
-      for _ in 0..<abs(lines) { _ = view.handle(lines < 0 ? .up : .down, state: state, rows: rect.rows) }
+      for _ in 0..<abs(lines) {
+        _ = view.handle(lines < 0 ? .up : .down, state: state, rows: rect.rows, columns: rect.columns)
+      }
       pages[pages.count - 1] = .host(view)
       return
     }

@@ -1,30 +1,6 @@
 import OpsDomain
 import OpsScreen
 
-/// How many hosts stand how.
-struct FleetCounts: Hashable, Sendable {
-  private var counts = Array(repeating: 0, count: Standing.allCases.count)
-  /// How many are set aside in which way.
-  private(set) var aside: [HostStatus: Int] = [:]
-
-  init() {}
-
-  init(_ standings: [Standing], _ fleet: Fleet) {
-    for (place, standing) in standings.enumerated() {
-      counts[Int(standing.rawValue)] += 1
-      if standing == .aside { aside[fleet.hosts[place].host.status, default: 0] += 1 }
-    }
-  }
-
-  subscript(standing: Standing) -> Int { counts[Int(standing.rawValue)] }
-
-  /// Counts a host that stands another way now.
-  mutating func move(from old: Standing, to new: Standing) {
-    counts[Int(old.rawValue)] -= 1
-    counts[Int(new.rawValue)] += 1
-  }
-}
-
 extension ConsoleState {
   /// Takes in news of a host.
   ///
@@ -32,11 +8,7 @@ extension ConsoleState {
   mutating func observe(_ observation: Observation) {
     fleet.apply(observation, at: now)
     fleetHasChanged = true
-    guard frozen == nil, let place = fleet.index(of: observation.host), place < standings.count else { return }
-    let standing = Standing(fleet.hosts[place])
-    guard standing != standings[place] else { return }
-    counts.move(from: standings[place], to: standing)
-    standings[place] = standing
+    if frozen == nil, let place = fleet.index(of: observation.host) { figures.update(place, in: fleet) }
   }
 
   /// A second has passed: what changes with time alone is judged, and orders are computed anew if anything changed.
@@ -44,11 +16,11 @@ extension ConsoleState {
     now = moment
     self.zone = zone
     fleet.age(to: moment)
-    if let message, message.until < moment { self.message = nil }
+    if let message, message.until < moment { (self.message, quitIsArmed) = (nil, false) }
     guard frozen == nil else { return }
     // Conditions may ask for ages, so that a filter is applied anew each time.
-    let isDue = fleetHasChanged || filter.predicate != nil
-    if isDue || standings != fleet.hosts.map(Standing.init) { refreshData() }
+    let hasAged = figures.noticeAge(of: fleet)
+    if hasAged || fleetHasChanged || filter.predicate != nil { refreshOrders() }
     settle(reveal: follows)
   }
 
@@ -59,17 +31,24 @@ extension ConsoleState {
     marks = marks.filter { fleet.index(of: $0) != nil }
     if let role = filter.role, !fleet.roles.contains(where: { $0.id == role }) { filter.role = nil }
     guard frozen == nil else { return }
-    index = FleetIndex(fleet)
-    refreshData()
+    refreshAll()
     settle(reveal: false)
   }
 
-  /// Computes anew what follows from the readings.
-  mutating func refreshData() {
-    let shown = shownFleet
-    standings = shown.hosts.map(Standing.init)
-    counts = FleetCounts(standings, shown)
-    queuedHosts = counts[.waiting] == 0 ? 0 : zip(standings, shown.hosts).count { $0 == .waiting && $1.isQueued }
+  /// Computes anew what follows from the inventory and the readings, after either was exchanged.
+  mutating func refreshAll() {
+    index = FleetIndex(shownFleet)
+    figures = FleetFigures(shownFleet)
+    refreshOrders()
+  }
+
+  /// Computes the rows of all panes anew, of those that are not on the screen when they are shown.
+  mutating func refreshOrders() {
+    let hosts = shownFleet.hosts
+    queuedHosts = 0
+    if figures.counts[.waiting] > 0 {
+      queuedHosts = hosts.indices.count { figures.standings[$0] == .waiting && hosts[$0].isQueued }
+    }
     fleetHasChanged = false
     stalePanes = Set(PaneID.allCases)
     refreshPanes()

@@ -9,6 +9,10 @@ extension ConsoleState {
       return []
     }
     if handOn(command) { return [] }
+    if isInHost, Self.forListsOnly.contains(command) {
+      say("that is for lists; \(keyName(.back)) goes back")
+      return []
+    }
     switch command {
     case .open: open()
     case .back: goBack()
@@ -59,7 +63,9 @@ extension ConsoleState {
     let layout = layout(world)
     if case .host(var view) = page {
       guard !Self.alwaysMine.contains(command) else { return false }
-      let isTheirs = view.handle(command, state: world.fleet[view.host], rows: layout.host?.rows ?? 0)
+      let rect = layout.middle
+      let isTheirs = view.handle(
+        command, state: world.fleet[view.host], rows: rect.rows, columns: rect.columns)
       if isTheirs { pages[pages.count - 1] = .host(view) }
       return isTheirs
     }
@@ -70,6 +76,12 @@ extension ConsoleState {
   /// Commands that mean the same everywhere.
   private static let alwaysMine: Set<Command> = [
     .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .zoom, .freeze, .shell, .recheck,
+  ]
+
+  /// Commands that mean nothing in the view of a host unless it takes them itself.
+  private static let forListsOnly: Set<Command> = [
+    .filter, .clearFilter, .problemsOnly, .search, .nextMatch, .previousMatch, .sortMenu, .sortNext, .sortPrevious,
+    .sortInvert, .mark, .markPattern, .unmarkAll, .actOnMarked, .follow, .nextPane, .previousPane,
   ]
 
   /// The pane that keys go to.
@@ -164,8 +176,7 @@ extension ConsoleState {
       say("the screen is held; \(keyName(.freeze)) lets it go on")
     } else {
       frozen = nil
-      index = FleetIndex(fleet)
-      refreshData()
+      refreshAll()
     }
   }
 
