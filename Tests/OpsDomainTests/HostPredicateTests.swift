@@ -107,3 +107,9 @@ func nestingWithoutEndIsRefused(text: String) {
     #expect(throws: Never.self) { try HostPredicate(parsing: "\(field.name)=\(value)") }
   }
 }
+
+@Test(arguments: conditions)
+func theFleetFindsTheSameHosts(text: String, expected: String) throws {
+  let places = fleet.indices(matching: try HostPredicate(parsing: text), at: .fixture)
+  #expect(places.map { fleet.hosts[$0].host.id.name }.joined(separator: " ") == expected)
+}

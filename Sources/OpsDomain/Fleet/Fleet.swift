@@ -8,6 +8,8 @@ public struct Fleet: Sendable {
   public private(set) var counts: [Health: Int] = [:]
   /// How many hosts whose status alarms stand in each state of health.
   public private(set) var alarmCounts: [Health: Int] = [:]
+  /// Where the hosts of each role stand in `hosts`; those that the inventory does not hold are left out.
+  private(set) var roleMembers: [[Int]] = []
   private var indexes: [HostID: Int] = [:]
   /// When time alone may change the judgement of each host, in milliseconds; a dense list, looked through every second.
   private var deadlines: [Int64] = []
@@ -25,6 +27,11 @@ public struct Fleet: Sendable {
   /// Where the host of this name stands in `hosts`, or nil.
   public func index(of id: HostID) -> Int? { indexes[id] }
 
+  /// Where the hosts stand that fulfil the condition, in the inventory's order.
+  public func indices(matching predicate: HostPredicate, at now: Timestamp) -> [Int] {
+    hosts.indices.filter { predicate.matches(hosts[$0], at: now) }
+  }
+
   /// Takes the new inventory; hosts that stay keep their readings and history, and are judged by the new limits.
   public mutating func replace(_ inventory: Inventory, at now: Timestamp) {
     let (oldHosts, oldIndexes) = (hosts, indexes)
@@ -36,6 +43,7 @@ public struct Fleet: Sendable {
     }
     indexes = Dictionary(hosts.enumerated().map { ($1.host.id, $0) }, uniquingKeysWith: { first, _ in first })
     roles = inventory.roles
+    roleMembers = roles.map { role in role.hosts.compactMap { indexes[$0] } }
     deadlines = Array(repeating: .max, count: hosts.count)
     (counts, alarmCounts) = ([:], [:])
     for index in hosts.indices {

@@ -13,7 +13,20 @@ public struct FleetProblem: Hashable, Sendable {
 
 extension HostState {
   /// Whether the host is trouble that people should hear of: its status alarms, and its health is not well.
-  public var isTrouble: Bool { host.status.alarms && health.urgency >= Health.stale.urgency }
+  public var isTrouble: Bool { health.isTrouble(for: host.status) }
+}
+
+extension Health {
+  /// Whether a host of this health is trouble, given what people say about it.
+  func isTrouble(for status: HostStatus) -> Bool { status.alarms && urgency >= Health.stale.urgency }
+
+  /// Whether a host of this health does its work, given what people say about it.
+  func isInService(for status: HostStatus) -> Bool {
+    switch self {
+    case .ok, .warn, .crit: return status == .working
+    case .stale, .down, .unknown: return false
+    }
+  }
 }
 
 extension Fleet {
@@ -22,8 +35,9 @@ extension Fleet {
   /// Computed at each call; costs one look at every host.
   public var problems: [FleetProblem] {
     var all: [FleetProblem] = []
-    for state in hosts where state.isTrouble {
-      for finding in state.findings { all.append(FleetProblem(host: state.host.id, finding: finding)) }
+    // Field by field: to take a whole host out of the array costs twenty reference counts.
+    for index in hosts.indices where hosts[index].health.isTrouble(for: hosts[index].host.status) {
+      for finding in hosts[index].findings { all.append(FleetProblem(host: hosts[index].host.id, finding: finding)) }
     }
     return all.sorted { left, right in
       let (a, b) = (left.finding, right.finding)
