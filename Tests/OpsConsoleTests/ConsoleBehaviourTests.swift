@@ -177,6 +177,22 @@ import Testing
     #expect(console.focus == .roles)
   }
 
+  @Test func everyHintOnTheBarCanBeClicked() {
+    for columns in [40, 80, 120, 160] {
+      let console = FleetFixture.console(columns, 24)
+      for place in HintBar(console).places(width: columns) {
+        let column = place.range.lowerBound
+        let shown = String(console.bottom.dropFirst(column).prefix(place.range.count))
+        #expect(shown == "\(place.key) \(place.label)")
+        var clicked = console
+        var pressed = console
+        _ = clicked.handle(.terminal(.mouse(MouseEvent(.press, column: column, row: 23))))
+        pressed.press(place.key)
+        #expect(clicked.screen == pressed.screen, "\(place.label)")
+      }
+    }
+  }
+
   @Test func theWheelScrollsAndLeavesTheSelection() {
     var console = FleetFixture.console(160, 24)
     _ = console.handle(.terminal(.mouse(MouseEvent(.wheelDown, column: 10, row: 5))))

@@ -12,8 +12,6 @@ struct Glyphs: Sendable {
   let arrow: String
   let dash: String
   let below: String
-  let above: String
-  let tick: String
   let wall: String
 
   /// The glyphs that go with these symbols.
@@ -29,8 +27,6 @@ struct Glyphs: Sendable {
     arrow = isASCII ? "->" : "→"
     dash = isASCII ? "-" : "–"
     below = isASCII ? "v" : "↓"
-    above = isASCII ? "^" : "↑"
-    tick = isASCII ? "+" : "✓"
     wall = isASCII ? "|" : "│"
   }
 }

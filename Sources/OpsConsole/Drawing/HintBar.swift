@@ -25,8 +25,16 @@ struct HintBar {
     return way + [.filter, .problemsOnly, .sortMenu, .nextPane, .shell, .mark, .copy, .commandLine, .help]
   }
 
-  /// Where the hints stand that have room in `width`; help always does.
+  /// Where the hints stand that have room on a line of this width.
+  ///
+  /// Hints come first; on a wide line the cost takes the place of the last few.
   func places(width: Int) -> [Place] {
+    guard width >= 100 else { return fitting(width) }
+    return fitting(width - min(columns(of: cost(room: width)), width / 3) - 3)
+  }
+
+  /// Where the hints stand that have room in `width`; help always does.
+  private func fitting(_ width: Int) -> [Place] {
     let helpWidth = 14
     var column = 1
     var places: [Place] = []
@@ -56,10 +64,7 @@ struct HintBar {
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
-    // Hints come first; the cost takes what they leave, or the place of the last few.
-    let wanted = min(columns(of: cost(room: rect.columns)), rect.columns / 3)
-    var places = places(width: rect.columns)
-    if rect.columns >= 100 { places = self.places(width: rect.columns - wanted - 3) }
+    let places = places(width: rect.columns)
     for place in places {
       let end = canvas.write(place.key, column: rect.column + place.range.lowerBound, row: rect.row, role: .key)
       canvas.write(place.label, column: rect.column + place.range.lowerBound + end + 1, row: rect.row, role: .hint)

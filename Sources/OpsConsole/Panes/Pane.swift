@@ -24,17 +24,6 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
     case .help: return "Help"
     }
   }
-
-  /// The command that shows it.
-  var command: Command {
-    switch self {
-    case .fleet: return .fleet
-    case .roles: return .roles
-    case .problems: return .problems
-    case .disks: return .disks
-    case .help: return .help
-    }
-  }
 }
 
 /// A part of the screen with a title, perhaps headings, and lines of its own.
