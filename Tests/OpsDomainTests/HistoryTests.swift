@@ -110,3 +110,12 @@ func strangeValuesAreAbsentOrFinite(value: Double) {
   history.append(vitals(at: begin, load: 2), pressure: nil)
   #expect(loads(copy, last: 1, at: begin) == [1])
 }
+
+@Test func gapsAreKeptAsGapsAfterTheRingHasGoneRound() {
+  var history = History()
+  for bucket in 0..<300 { history.append(vitals(at: begin + .seconds(15 * bucket), load: 7), pressure: nil) }
+  history.append(vitals(at: begin + .seconds(15 * 303), load: 1), pressure: nil)
+  #expect(loads(history, at: begin + .seconds(15 * 303)) == [7, 7, nil, nil, nil, 1])
+  history.append(vitals(at: begin + .seconds(15 * 9000), load: 2), pressure: nil)
+  #expect(loads(history, last: 240, at: begin + .seconds(15 * 9000)).compactMap(\.self) == [2])
+}
