@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Glibc
 import OpsDomain
 import Synchronization
@@ -40,13 +39,12 @@ final class MountProber: Sendable {
     let mayBegin = pending.withLock { $0.count < Self.threadLimit && $0.insert(path).inserted }
     guard mayBegin else { return }
     group.enter()
-    let thread = Thread { [self] in
+    // Dispatch gives every queue of its own a thread of its own, as long as it has work (255 at most).
+    DispatchQueue(label: "mount").async { [self] in
       collected.put(probe(path), of: path)
       pending.withLock { _ = $0.remove(path) }
       group.leave()
     }
-    thread.stackSize = 256 << 10
-    thread.start()
   }
 
   /// Calls statvfs(3).

@@ -42,20 +42,18 @@ public final class NodeExporterSource: HostSource {
       }
       group.cancelAll()
     }
+    state.withLock { $0.end() }
     wake.finish()
   }
 
   /// Asks for a section: answered from a fresh page, or by a new one.
   public func ask(_ section: Section) {
-    if section == .processes {
-      return post(
-        .sectionFailed(
-          host, section, reason: "node_exporter does not tell processes; add ssh to this host",
-          at: environment.clock()))
-    }
     switch state.withLock({ $0.ask(section, at: .now) }) {
     case .answer(let page): post(page, section)
     case .scrape: wake.yield()
+    case .refuse:
+      let reason = "node_exporter does not tell processes; add ssh to this host"
+      post(.sectionFailed(host, section, reason: reason, at: environment.clock()))
     case .nothing: break
     }
   }

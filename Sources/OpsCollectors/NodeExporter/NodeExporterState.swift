@@ -6,6 +6,8 @@ struct NodeExporterState {
   enum Reaction {
     /// The page is fresh enough to answer.
     case answer(Scrape)
+    /// No page tells it.
+    case refuse
     /// A page is needed.
     case scrape
     /// One is being read or may not be asked for now.
@@ -24,6 +26,7 @@ struct NodeExporterState {
   private var link = Link.idle
   private var wanted: Set<Section> = []
   private var isScraping = false
+  private var isEnded = false
   private var notBefore: ContinuousClock.Instant?
   private var failedSince: Timestamp?
   private var backOff = BackOff()
@@ -32,6 +35,8 @@ struct NodeExporterState {
 
   /// Takes note of an ask.
   mutating func ask(_ section: Section, at now: ContinuousClock.Instant) -> Reaction {
+    guard !isEnded else { return .nothing }
+    if section == .processes { return .refuse }
     if section != .tick, link == .connected, let last, now - last.at < NodeExporterSource.freshness {
       return .answer(last.scrape)
     }
@@ -55,6 +60,9 @@ struct NodeExporterState {
     link = .connecting
     return true
   }
+
+  /// Answers no more.
+  mutating func end() { isEnded = true }
 
   /// Forgets the back-off.
   mutating func retryNow() {

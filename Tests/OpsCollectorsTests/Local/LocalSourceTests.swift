@@ -116,6 +116,20 @@ import Testing
     hang.signal()
   }
 
+  @Test func manyHungMountsDoNotKeepAWellOneFromAnswering() async throws {
+    let hang = DispatchSemaphore(value: 0)
+    let prober = MountProber { path in
+      if path.hasPrefix("/net") { hang.wait() }
+      return MountProber.ask("/")
+    }
+    let hung = (0..<40).map { (path: "/net\($0)", isNetwork: true) }
+    let first = prober.answers(hung, patience: .milliseconds(10))
+    #expect(first.allSatisfy { (try? $0.get()) == nil })
+    let answers = prober.answers(hung + [(path: "/well", isNetwork: true)], patience: .seconds(30))
+    #expect((try? answers.last?.get()) != nil)
+    for _ in hung { hang.signal() }
+  }
+
   @Test func aMountThatCannotBeReadSaysWhyAndHasNoSize() async throws {
     let (source, log) = source(
       try CollectorFixture.path("proc/lxc"),
