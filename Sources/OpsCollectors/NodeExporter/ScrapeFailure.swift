@@ -145,13 +145,22 @@ extension LinkFailure {
     if type.contains("DecompressionError") {
       return "\(error)".contains("limit") ? .tooLarge(url, limits.bodyBytes) : .garbled(url, "the gzip is damaged")
     }
-    if type.contains("SSL") {
-      return LinkFailure(
-        .tls, "TLS with \(url) failed: \("\(error)".prefix(160))",
-        remedy: "check its certificate and name; a private authority belongs in /usr/local/share/ca-certificates")
-    }
+    if type.contains("SSL") { return .untrusted(url, "\(error)") }
     if error is CancellationError { return LinkFailure(.here, "the console is ending") }
     return .garbled(url, "\(error)")
+  }
+
+  /// TLS failed; the library's own words hold paths of its sources, so the usual reasons have words of ours.
+  private static func untrusted(_ url: String, _ words: String) -> LinkFailure {
+    let reasons = [
+      ("CERTIFICATE_VERIFY_FAILED", "its certificate is not signed by an authority that this machine trusts"),
+      ("failedToValidateHostname", "its certificate is for another name"), ("WRONG_VERSION", "it does not speak TLS"),
+      ("HTTP_REQUEST", "it does not speak TLS"), ("CERTIFICATE_REQUIRED", "it wants a certificate of ours"),
+    ]
+    let reason = reasons.first { words.contains($0.0) }?.1 ?? "the handshake failed"
+    return LinkFailure(
+      .tls, "no TLS with \(url): \(reason)",
+      remedy: "check port, name and certificate; a private authority belongs in /usr/local/share/ca-certificates")
   }
 
   private static func cut(_ url: String) -> LinkFailure {
