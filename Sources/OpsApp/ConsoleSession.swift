@@ -36,7 +36,7 @@ struct ConsoleSession {
   ) -> Ending {
     let wakeup = Wakeup()
     let inbox = Inbox(wakeup: wakeup)
-    let factory = SourceFactory(ssh: loaded.ssh, world: world)
+    let factory = SourceFactory(ssh: loaded.ssh, variables: files.environment, world: world)
     let watcher = Watcher(factory: { factory.make($0, $1, post: $2) }, post: { inbox.put($0) })
     let history = HistoryFile(path: files.paths.historyFile)
     let reloader =
@@ -50,25 +50,25 @@ struct ConsoleSession {
       now: now, zone: Moments.zone(at: now))
     let loop = ConsoleLoop(state: state, terminal: terminal, inbox: inbox, wakeup: wakeup, performer: performer)
     let ending = loop.run {
-      watcher.replace(loaded.inventory)
+      if let world {
+        DemonstrationPast.tell(world, to: inbox) { watcher.replace(world.inventory) }
+      } else {
+        watcher.replace(loaded.inventory)
+      }
       reloader?.begin(files: loaded.files, readNow: loaded.hasForeign)
-      if loaded.isFallback { greet(inbox) }
     }
     terminal.close()
     reloader?.stop()
-    finish(watcher, history)
+    finish(watcher, factory, history)
     return ending
   }
 
-  private func greet(_ inbox: Inbox) {
-    inbox.put(.message("this machine; to add servers: opsconsole config init", isError: false))
-  }
-
   /// Ends what was begun, but no longer than a person waits.
-  private func finish(_ watcher: Watcher, _ history: HistoryFile) {
+  private func finish(_ watcher: Watcher, _ factory: SourceFactory, _ history: HistoryFile) {
     let done = DispatchSemaphore(value: 0)
     Task.detached {
       await watcher.stop()
+      await factory.shutdown()
       done.signal()
     }
     _ = done.wait(timeout: .now() + Self.leaving.inSeconds)

@@ -3,29 +3,75 @@ import OpsDomain
 import Synchronization
 
 /// Makes the source of a host: the one place that knows all kinds of sources.
+///
+/// What sources of a kind share is begun with the first of them, so that nobody pays for what nobody uses.
 final class SourceFactory: Sendable {
+  private struct Shared {
+    var ssh: SSHOptions
+    var sshEnvironment: SSHEnvironment?
+    var exporterEnvironment: NodeExporterEnvironment?
+  }
   private let world: SimulatedWorld?
-  private let options: Mutex<SSHOptions>
+  private let variables: [String: String]
+  private let shared: Mutex<Shared>
 
-  /// A factory for real hosts, or for those of a simulated world.
-  init(ssh: SSHOptions = SSHOptions(), world: SimulatedWorld? = nil) {
-    options = Mutex(ssh)
+  /// A factory for real hosts, or for those of a simulated world; `variables` is this process's environment.
+  init(ssh: SSHOptions = SSHOptions(), variables: [String: String], world: SimulatedWorld? = nil) {
+    shared = Mutex(Shared(ssh: ssh))
+    self.variables = variables
     self.world = world
   }
 
   /// How OpenSSH is called from now on.
-  var ssh: SSHOptions { options.withLock { $0 } }
+  var ssh: SSHOptions { shared.withLock { $0.ssh } }
 
   /// Takes new options for hosts that begin from now on.
-  func take(_ ssh: SSHOptions) { options.withLock { $0 = ssh } }
+  func take(_ ssh: SSHOptions) {
+    shared.withLock { shared in
+      guard shared.ssh != ssh else { return }
+      shared.ssh = ssh
+      shared.sshEnvironment = nil
+    }
+  }
 
   /// The source of a host, or nil when it cannot be read that way.
   func make(_ host: Host, _ kind: SourceKind, post: @escaping Post) -> (any HostSource)? {
     switch kind {
     case .local: return LocalSource(host: host.id, post: post)
-    case .simulation:
-      return world.map { SimulatedSource(host.id, in: $0, now: { Moments.now() }, post: post) }
-    case .ssh, .nodeExporter: return nil
+    case .simulation: return world.map { SimulatedSource(host.id, in: $0, now: { Moments.now() }, post: post) }
+    case .ssh: return SSHSource(host: host, environment: sshEnvironment(), post: post)
+    case .nodeExporter:
+      return host.metricsURL.map {
+        NodeExporterSource(host: host.id, url: $0, environment: exporterEnvironment(), post: post)
+      }
+    }
+  }
+
+  /// Ends what sources shared, once they have ended.
+  func shutdown() async {
+    let exporters = shared.withLock { shared in
+      defer { shared.exporterEnvironment = nil }
+      return shared.exporterEnvironment
+    }
+    await exporters?.shutdown()
+  }
+
+  private func sshEnvironment() -> SSHEnvironment {
+    shared.withLock { shared in
+      if let environment = shared.sshEnvironment { return environment }
+      let settings = SSHSettings(configFile: shared.ssh.configurationFile, keyExchange: shared.ssh.keyExchange)
+      let environment = SSHEnvironment(settings: settings, variables: variables)
+      shared.sshEnvironment = environment
+      return environment
+    }
+  }
+
+  private func exporterEnvironment() -> NodeExporterEnvironment {
+    shared.withLock { shared in
+      if let environment = shared.exporterEnvironment { return environment }
+      let environment = NodeExporterEnvironment()
+      shared.exporterEnvironment = environment
+      return environment
     }
   }
 }

@@ -11,6 +11,6 @@ struct ProbeCommand: ParsableCommand {
       """)
 
   func run() {
-    StandardOutput.print("")
+    StandardOutput.print(RemoteProgram.text)
   }
 }

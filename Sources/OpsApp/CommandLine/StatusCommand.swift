@@ -65,9 +65,9 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func hosts() throws -> (Inventory, SourceFactory) {
-    if let world = simulation.world() { return (world.inventory, SourceFactory(world: world)) }
+    if let world = simulation.world() { return (world.inventory, SourceFactory(variables: [:], world: world)) }
     let loaded = try files.loadInventory(foreign: true)
-    return (loaded.inventory, SourceFactory(ssh: loaded.ssh))
+    return (loaded.inventory, SourceFactory(ssh: loaded.ssh, variables: files.environment))
   }
 
   private func show(_ fleet: Fleet, _ theme: Theme) {

@@ -30,7 +30,9 @@ struct ConsoleFile: Sendable, Hashable {
     } catch {
       problems.add(Place(file: shown), "cannot be read")
     }
-    guard problems.problems.isEmpty else { return .failure(ConfigurationProblems(all: problems.all, files: [file])) }
+    guard problems.problems.isEmpty else {
+      return .failure(ConfigurationProblems(all: problems.all, files: [SeenFile(file)]))
+    }
     return .success(settings)
   }
 

@@ -30,14 +30,14 @@ struct HostsFileReader {
       problems.add(asked, key: "include", "includes are nested deeper than \(Self.includeDepth) or too many")
       return
     }
-    draft.files.append(file)
+    draft.files.append(SeenFile(file))
     chain.append(file)
     defer { chain.removeLast() }
     do {
       readTop(try parseYAML(try readText(file, limit: YAMLLimits.fileBytes), file: shown), in: file, defaults)
     } catch let failure as FileFailure {
       problems.add(
-        asked, key: place == nil ? "" : "include", place == nil ? failure.message : "\(shown) \(failure.message)",
+        asked, key: place == nil ? "" : "include", place == nil ? failure.message : "\(shown): \(failure.message)",
         remedy: failure == .missing ? "check the path" : nil)
     } catch let problem as ConfigurationProblem {
       problems.add(problem)

@@ -62,6 +62,10 @@ extension HostsFileReader {
 
   /// The names a pattern stands for; none when it is wrong.
   private func names(of pattern: String, at place: Place, path: String) -> [String] {
+    guard !pattern.contains(where: \.isWhitespace) else {
+      problems.add(place, key: path, "\"\(shortened(pattern))\" holds a blank", remedy: "part patterns by commas")
+      return []
+    }
     do {
       return try NodeSet.expand(pattern, limit: InventoryDraft.hostLimit)
     } catch {

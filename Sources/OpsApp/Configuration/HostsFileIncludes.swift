@@ -38,7 +38,7 @@ extension HostsFileReader {
     if owner == .sshConfig, role != nil, service == nil {
       problems.add(place, key: "include", "has a role but no service", remedy: "add service: …")
     }
-    draft.files.append(resolved)
+    draft.files.append(SeenFile(resolved))
     draft.foreign.append(
       ForeignInclude(owner: owner, path: resolved, service: service, role: role, settings: settings, place: place))
   }

@@ -37,7 +37,7 @@ struct InventoryDraft {
   var ssh = SSHOptions()
   var foreign: [ForeignInclude] = []
   /// Every file that was read or looked for: a change of one is a reason to read again.
-  var files: [String] = []
+  var files: [SeenFile] = []
   private var places: [HostID: Place] = [:]
   private var roleIndexes: [RoleID: Int] = [:]
   private var isFull = false

@@ -6,7 +6,7 @@ struct LoadedInventory: Sendable {
   var inventory: Inventory
   var ssh = SSHOptions()
   /// Every file that was read or looked for.
-  var files: [String]
+  var files: [SeenFile]
   /// Whether other programs' inventories are still to be asked.
   var hasForeign = false
   /// Whether there was no file, so that only this machine is watched.
@@ -29,9 +29,9 @@ struct InventoryLoader: Sendable {
   ///
   /// With `foreign` it blocks for as long as those programs take, at most 20 seconds each.
   func load(foreign: Bool) -> Result<LoadedInventory, ConfigurationProblems> {
+    let seen = SeenFile(inventoryFile)
     if file == nil, unsafe access(paths.inventoryFile, F_OK) != 0, errno == ENOENT || errno == ENOTDIR {
-      return .success(
-        LoadedInventory(inventory: Self.thisMachine(), files: [paths.inventoryFile], isFallback: true))
+      return .success(LoadedInventory(inventory: Self.thisMachine(), files: [seen], isFallback: true))
     }
     let problems = ProblemList()
     var reader = HostsFileReader(paths: paths, problems: problems)
@@ -62,5 +62,5 @@ struct InventoryLoader: Sendable {
 struct ConfigurationProblems: Error, Sendable {
   var all: [ConfigurationProblem]
   /// Every file that was read or looked for, to be watched for the repair.
-  var files: [String]
+  var files: [SeenFile]
 }

@@ -46,21 +46,24 @@ private func lineOfComposedKeyBesideAliases(_ text: String) -> Int? {
   var composedKey: Int?
   var line = 1
   var previous = UInt8(ascii: "\n")
-  var closes = false
+  // Whether a collection or an alias has ended, so that a colon would make it a key.
+  var mayBeKey = false
+  var isInAlias = false
   for byte in text.utf8 {
-    let startsToken = isBlank(previous) || [UInt8]("[{,:-?".utf8).contains(previous)
-    switch byte {
-    case UInt8(ascii: "*") where startsToken: hasAlias = true
-    case UInt8(ascii: "?") where startsToken: composedKey = composedKey ?? line
-    case UInt8(ascii: ":") where closes: composedKey = composedKey ?? line
-    default: break
-    }
-    closes = byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") || (closes && byte == UInt8(ascii: " "))
+    let startsToken = isBlank(previous) || openers.contains(previous)
+    if byte == UInt8(ascii: "*"), startsToken { (hasAlias, isInAlias) = (true, true) }
+    let isComposed = (byte == UInt8(ascii: "?") && startsToken) || (byte == UInt8(ascii: ":") && mayBeKey)
+    if isComposed, composedKey == nil { composedKey = line }
+    if isInAlias, isBlank(byte) || closers.contains(byte) { (isInAlias, mayBeKey) = (false, true) }
+    mayBeKey = isInAlias || closers.contains(byte) || (mayBeKey && (byte == 0x20 || byte == 0x09))
     if byte == UInt8(ascii: "\n") { line += 1 }
     previous = byte
   }
   return hasAlias ? composedKey : nil
 }
+
+private let openers: [UInt8] = Array("[{,:-?".utf8)
+private let closers: [UInt8] = Array("]}".utf8)
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
@@ -128,6 +131,9 @@ private func problem(of error: YamlError, file: String) -> ConfigurationProblem 
     return ConfigurationProblem(
       place: at(mark), "is not YAML here: \(problem)", remedy: "check indentation, colons and quotes\(tab)")
   case .composer(_, let problem, let mark, _):
+    if problem.contains("another document") {
+      return ConfigurationProblem(place: at(mark), "holds a second document", remedy: "keep one, without ---")
+    }
     return ConfigurationProblem(place: at(mark), problem)
   case .reader(let problem, let offset, _, let yaml):
     let line = yaml.utf8.prefix(offset ?? 0).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }

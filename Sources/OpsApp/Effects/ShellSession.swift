@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import OpsCollectors
 import OpsConsole
 import OpsDomain
 import OpsScreen
@@ -19,8 +20,12 @@ struct ShellSession: Sendable {
     guard !host.sources.contains(.simulation) else {
       return .message("\(host.id) is simulated: there is nothing to log in to", isError: false)
     }
-    guard let arguments = Self.arguments(for: host, ssh()) else {
-      return .message("\(host.id) cannot be dialled: its address or user is not plain text", isError: true)
+    let arguments: [String]
+    do {
+      let settings = SSHSettings(configFile: ssh().configurationFile)
+      arguments = try SSHArguments.interactive(SSHTarget(host), settings: settings)
+    } catch {
+      return .message(error.message, isError: true)
     }
     guard let path = find("ssh", environment: environment) else {
       return .message("there is no program ssh; install it: apt install openssh-client", isError: true)
@@ -35,20 +40,6 @@ struct ShellSession: Sendable {
     case 255: return .message("ssh to \(host.id) ended with an error", isError: true)
     default: return .message("back from \(host.id)", isError: false)
     }
-  }
-
-  /// The arguments of ssh; nil when a value could be taken for something else.
-  static func arguments(for host: OpsDomain.Host, _ options: SSHOptions) -> [String]? {
-    guard let address = try? HostNames.address(host.address) else { return nil }
-    var arguments: [String] = []
-    if let file = options.configurationFile { arguments += ["-F", file] }
-    if let methods = options.keyExchange { arguments += ["-o", "KexAlgorithms=\(methods)"] }
-    if let port = host.port { arguments += ["-p", "\(port)"] }
-    if let user = host.user {
-      guard let user = try? HostNames.user(user) else { return nil }
-      arguments += ["-l", user]
-    }
-    return arguments + ["--", address]
   }
 
   /// Waits for the child's end while signals are heard; its status, or nil when this program was asked to end.
@@ -87,10 +78,11 @@ private final class ForegroundChild: Sendable {
   private let pid: pid_t
   private let latest = Mutex<Change?>(nil)
 
+  /// Begins the program; `arguments` begin with its own name.
   init?(_ path: String, _ arguments: [String], environment: [String: String]) {
     let attributes = SpawnAttributes(ownGroup: false)
     let words = environment.map { "\($0)=\($1)" }
-    let (code, child) = unsafe withCStrings([path] + arguments) { argv in
+    let (code, child) = unsafe withCStrings(arguments) { argv in
       unsafe withCStrings(words) { envp in unsafe attributes.spawn(path, actions: nil, argv: argv, envp: envp) }
     }
     pid = child

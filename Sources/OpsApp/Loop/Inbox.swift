@@ -50,8 +50,11 @@ final class Inbox: Sendable {
   }
 
   /// Takes in an event that must not be lost and wakes the main thread.
-  func put(_ event: Event) {
-    contents.withLock { $0.events.append(event) }
+  func put(_ event: Event) { put([event]) }
+
+  /// Takes in several events at once.
+  func put(_ events: [Event]) {
+    contents.withLock { $0.events += events }
     wakeup.ring()
   }
 

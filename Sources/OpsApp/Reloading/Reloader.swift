@@ -18,7 +18,6 @@ final class Reloader: Sendable {
     var readNow = false
   }
   private let loader: InventoryLoader
-  private let extraFiles: [String]
   private let inbox: Inbox
   private let takeOptions: @Sendable (SSHOptions) -> Void
   private let bell = Wakeup()
@@ -26,17 +25,15 @@ final class Reloader: Sendable {
 
   /// A reloader that tells the inbox; `takeOptions` hears of ssh options before the inventory is told.
   init(
-    loader: InventoryLoader, inbox: Inbox, extraFiles: [String] = [],
-    takeOptions: @escaping @Sendable (SSHOptions) -> Void
+    loader: InventoryLoader, inbox: Inbox, takeOptions: @escaping @Sendable (SSHOptions) -> Void
   ) {
     self.loader = loader
     self.inbox = inbox
-    self.extraFiles = extraFiles
     self.takeOptions = takeOptions
   }
 
   /// Begins to watch these files; reads at once when other programs' inventories are still to be asked.
-  func begin(files: [String], readNow: Bool) {
+  func begin(files: [SeenFile], readNow: Bool) {
     Thread.detachNewThread { [self] in serve(files: files, readNow: readNow) }
   }
 
@@ -51,32 +48,32 @@ final class Reloader: Sendable {
     bell.ring()
   }
 
-  private func serve(files: [String], readNow: Bool) {
+  private func serve(files: [SeenFile], readNow: Bool) {
     let watch = FileWatch()
     var files = files
-    watch.watch(files + extraFiles)
-    var signature = Signature(of: files)
-    var mustRead = readNow
     var hasProblems = false
+    var mustRead = readNow
+    watch.watch(files.map(\.path))
     while true {
-      if !mustRead { wait(watch) }
+      // What changed between reading and watching has sent no event.
+      let isDue = mustRead || files.contains(where: \.hasChanged)
+      wait(watch, for: mustRead ? .zero : isDue ? Self.quiet : Self.patience)
       let (isStopped, isAsked) = orders.withLock { orders in
         defer { orders.readNow = false }
         return (orders.isStopped, orders.readNow)
       }
       if isStopped { return }
-      if mustRead || isAsked || Signature(of: files) != signature {
+      if mustRead || isAsked || files.contains(where: \.hasChanged) {
         (files, hasProblems) = read(hadProblems: hasProblems)
-        signature = Signature(of: files)
-        watch.watch(files + extraFiles)
+        watch.watch(files.map(\.path))
       }
       mustRead = false
     }
   }
 
-  /// Sleeps until the files have changed and are quiet, the bell rings, or patience ends.
-  private func wait(_ watch: FileWatch) {
-    var timeout = Self.patience
+  /// Sleeps until the files have changed and are quiet, the bell rings, or the time is over.
+  private func wait(_ watch: FileWatch, for duration: Duration) {
+    var timeout = duration
     while true {
       var ready = [
         pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
@@ -94,37 +91,16 @@ final class Reloader: Sendable {
   }
 
   /// Reads and tells; the files to watch from now on, and whether there were mistakes.
-  private func read(hadProblems: Bool) -> ([String], Bool) {
+  private func read(hadProblems: Bool) -> ([SeenFile], Bool) {
     switch loader.load(foreign: true) {
     case .success(let loaded):
       takeOptions(loaded.ssh)
-      if hadProblems { inbox.put(.configurationProblems([])) }
-      inbox.put(.inventory(loaded.inventory))
+      inbox.put((hadProblems ? [.configurationProblems([])] : []) + [.inventory(loaded.inventory)])
       return (loaded.files, false)
     case .failure(let problems):
-      inbox.put(.configurationProblems(problems.all.map(\.description)))
+      let messages = problems.all.map(\.description)
+      inbox.put([.configurationProblems(messages), .message(messages.first ?? "cannot be read", isError: true)])
       return (problems.files, true)
-    }
-  }
-}
-
-/// What can be seen of files from outside: it differs when one was written, replaced, made or removed.
-private struct Signature: Equatable {
-  private struct Mark: Equatable {
-    var inode: UInt64
-    var size: Int64
-    var seconds: Int
-    var nanoseconds: Int
-  }
-  private let marks: [Mark?]
-
-  init(of files: [String]) {
-    marks = files.map { file in
-      var status = stat()
-      guard unsafe stat(file, &status) == 0 else { return nil }
-      return Mark(
-        inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
-        nanoseconds: status.st_mtim.tv_nsec)
     }
   }
 }
