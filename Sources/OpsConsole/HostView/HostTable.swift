@@ -71,10 +71,14 @@ struct HostTable {
     return columns > 0 ? Rect(column: start, row: row, columns: columns, rows: 1) : nil
   }
 
+  /// The columns of a selected row that are raised: few, so that moving repaints little.
+  static let selectionColumns = 24
+
   /// Shows that a row is selected, by a mark and an overlay.
   static func select(on canvas: inout Canvas, in rect: Rect, row: Int, glyphs: HostGlyphs) {
     canvas.write(glyphs.chrome.selection, column: rect.column, row: row, limit: min(1, rect.columns), role: .strong)
-    canvas.cover(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), with: .selected)
+    let columns = min(selectionColumns, rect.columns)
+    canvas.cover(Rect(column: rect.column, row: row, columns: columns, rows: 1), with: .selected)
   }
 }
 

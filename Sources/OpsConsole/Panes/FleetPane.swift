@@ -81,6 +81,11 @@ struct FleetPane: ListPane {
 
   // MARK: what others ask
 
+  func selectionColumns(in rect: Rect, _ world: World) -> Int {
+    let host = FleetColumns(width: rect.columns, world.index)[.host]
+    return host.map { $0.left + $0.columns + 1 } ?? rect.columns
+  }
+
   func selectedHost(_ world: World) -> HostID? { cursor.selected }
 
   func visibleHosts(in rect: Rect, _ world: World) -> [HostID] {

@@ -24,9 +24,15 @@ protocol ListPane: Pane {
   func drawHeading(on canvas: inout Canvas, in rect: Rect, _ world: World)
   /// What the last line says of the rows that follow it.
   func moreWords(after row: Int, _ world: World) -> String
+  /// How many columns of the selected row are raised: what says which one it is.
+  func selectionColumns(in rect: Rect, _ world: World) -> Int
 }
 
 extension ListPane {
+  // Not the whole row: a cursor that moves repaints what it leaves and what it comes to, and over a slow line
+  // a whole row of bars and colours is twenty times the bytes of a name.
+  func selectionColumns(in rect: Rect, _ world: World) -> Int { min(24, rect.columns) }
+
   var gap: Int? { nil }
 
   func geometry(in rect: Rect, _ world: World) -> ListGeometry {
@@ -126,7 +132,7 @@ extension ListPane {
       drawRow(row, at: place.row, on: &canvas, in: place, world)
       if row == cursor.row, isFocused {
         canvas.write(glyphs.selection, column: place.column, row: place.row, role: .strong)
-        canvas.cover(place, with: .selected)
+        canvas.cover(place.splitLeft(selectionColumns(in: rect, world)).left, with: .selected)
       }
     }
     guard geometry.hasMore(top: cursor.top),

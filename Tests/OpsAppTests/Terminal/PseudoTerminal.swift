@@ -81,6 +81,12 @@ final class PseudoTerminal {
     }
   }
 
+  /// Reads what comes next, or nothing within the time; false when the program has ended.
+  func more(milliseconds: Int) -> Bool {
+    _ = read(until: .now + .milliseconds(milliseconds))
+    return master >= 0 && kill(child, 0) == 0
+  }
+
   /// Reads what there is until the moment; false at the end.
   private func read(until end: ContinuousClock.Instant) -> Bool {
     let left = (end - .now) / .milliseconds(1)

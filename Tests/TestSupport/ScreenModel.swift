@@ -1,27 +1,35 @@
-@testable import OpsScreen
+@testable public import OpsScreen
 
 /// What a terminal shows after some bytes: enough of xterm to check what ncurses sends, and strict about the rest.
-struct ScreenModel {
-  private(set) var size: Size
+public struct ScreenModel {
+  /// Its size.
+  public private(set) var size: Size
   /// The text of each cell; empty for the right half of a wide glyph.
-  private(set) var cells: [String]
-  private(set) var modes: Set<Int> = []
+  public private(set) var cells: [String]
+  /// The private modes that are on.
+  public private(set) var modes: Set<Int> = []
   /// Sequences that a program which only draws has no business to send.
-  private(set) var foreign: [String] = []
+  public private(set) var foreign: [String] = []
   private var column = 0
   private var row = 0
   private var wrapsNext = false
   private var lastGlyph: Unicode.Scalar = " "
   private var insertsOrScrolls = false
 
-  init(_ size: Size) {
+  /// A blank screen.
+  public init(_ size: Size) {
     self.size = size
     cells = Array(repeating: " ", count: size.columns * size.rows)
   }
 
-  func text(row: Int) -> String { cells[row * size.columns..<(row + 1) * size.columns].joined() }
+  /// The whole screen, a line a row.
+  public var text: String { (0..<size.rows).map { text(row: $0) }.joined(separator: "\n") }
 
-  mutating func feed(_ bytes: [UInt8]) {
+  /// One row.
+  public func text(row: Int) -> String { cells[row * size.columns..<(row + 1) * size.columns].joined() }
+
+  /// Takes in what a program wrote.
+  public mutating func feed(_ bytes: [UInt8]) {
     var scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)[...]
     while let scalar = scalars.popFirst() {
       switch scalar.value {
