@@ -15,11 +15,14 @@ public struct ScreenModel {
   private var wrapsNext = false
   private var lastGlyph: Unicode.Scalar = " "
   private var insertsOrScrolls = false
+  /// The rows that scroll, as DECSTBM sets them.
+  private var region: Range<Int>
 
   /// A blank screen.
   public init(_ size: Size) {
     self.size = size
     cells = Array(repeating: " ", count: size.columns * size.rows)
+    region = 0..<size.rows
   }
 
   /// The whole screen, a line a row.
@@ -89,7 +92,13 @@ public struct ScreenModel {
     case "J": clear(here..<cells.count)
     case "X": clear(here..<min(here + first, rowEnd))
     case "b": for _ in 0..<first { glyph(lastGlyph) }
-    case "m", "r", "l", "t": break
+    case "r":
+      let bottom = numbers.count > 1 && numbers[1] > 0 ? min(numbers[1], size.rows) : size.rows
+      region = min(first - 1, bottom)..<bottom
+      move(0, 0)
+    case "S": scroll(up: first)
+    case "T": scroll(up: -first)
+    case "m", "l", "t": break
     case "h": insertsOrScrolls = insertsOrScrolls || numbers.contains(4)
     default: foreign.append("CSI \(body)\(final)")
     }
@@ -97,6 +106,18 @@ public struct ScreenModel {
 
   private mutating func clear(_ range: Range<Int>) {
     for index in range { cells[index] = " " }
+    wrapsNext = false
+  }
+
+  /// Moves the rows of the region, up or, with a negative count, down; blank rows follow.
+  private mutating func scroll(up count: Int) {
+    let before = cells
+    for row in region {
+      let source = row + count
+      for column in 0..<size.columns {
+        cells[row * size.columns + column] = region.contains(source) ? before[source * size.columns + column] : " "
+      }
+    }
     wrapsNext = false
   }
 
