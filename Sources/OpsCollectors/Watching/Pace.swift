@@ -11,6 +11,8 @@ enum Pace {
   static let grain = 5
   /// Ticks of hosts on the screen or in trouble: 5 s.
   static let attendedTick = 50
+  /// The second tick of a host on the screen, 1 s after the first: rates need two.
+  static let secondTick = 10
   /// Disks: 60 s.
   static let disk = 600
   /// Disks of the host whose view is open: 15 s.

@@ -27,6 +27,8 @@ public struct Schedule: Sendable {
     var interval: Int
     var isAttended = false
     var isInContact = false
+    /// Whether the tick that follows shall come soon, because rates need two.
+    var awaitsRates = false
   }
 
   private var entries: [Entry] = []
@@ -56,7 +58,10 @@ public struct Schedule: Sendable {
       let (index, section) = (key / Self.sections.count, Self.sections[key % Self.sections.count])
       asks.append(Ask(entries[index].id, section))
       lastAsks[key] = now
-      if let interval = interval(section, of: index) { queue.set(key, due: follow(key, now, interval)) }
+      guard let interval = interval(section, of: index) else { continue }
+      let isFirst = section == .tick && entries[index].awaitsRates
+      if isFirst { entries[index].awaitsRates = false }
+      queue.set(key, due: isFirst ? now + min(Pace.secondTick, interval) : follow(key, now, interval))
     }
     return asks
   }
@@ -111,7 +116,13 @@ public struct Schedule: Sendable {
     entries[index].isInContact = true
     // The next slot, so that many hosts that answer together are one wake-up.
     let soon = Pace.slot(moment) + 1
-    if !hasTick { queue.set(key(index, .tick), due: soon) }
+    let tick = key(index, .tick)
+    if !hasTick {
+      queue.set(tick, due: soon)
+      entries[index].awaitsRates = entries[index].isAttended
+    } else if entries[index].isAttended {
+      queue.set(tick, due: min(queue.due(of: tick) ?? .max, soon + Pace.secondTick))
+    }
     reschedule(index, .disk, at: soon)
     reschedule(index, .processes, at: soon)
     let facts = key(index, .facts)

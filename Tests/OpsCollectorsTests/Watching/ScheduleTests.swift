@@ -236,3 +236,18 @@ import Testing
     #expect(Self.gaps(moments).last == .seconds(15))
   }
 }
+
+@Test(arguments: [true, false])
+func aHostOnTheScreenIsAskedASecondTimeAfterASecondSoThatItHasRates(hasTick: Bool) {
+  var schedule = Schedule()
+  schedule.replace([Host(id: "web1")], at: .zero)
+  schedule.attend(Attention(visible: ["web1"]), at: .zero)
+  var ticks: [Int] = []
+  for slot in 0..<40 {
+    let moment = Duration.milliseconds(slot * 100)
+    ticks += schedule.due(at: moment).filter { $0.section == .tick }.map { _ in slot }
+    if slot == 1 { schedule.contacted("web1", hasTick: hasTick, at: moment) }
+  }
+  let first = hasTick ? 0 : 2
+  #expect(ticks.contains { (10...12).contains($0 - first) }, "asked in the slots \(ticks)")
+}
