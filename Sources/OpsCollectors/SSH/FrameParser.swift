@@ -13,6 +13,8 @@ struct FrameParser {
   static let mostNoise = 64 * 1024
   /// How much of the noise is kept, in bytes.
   static let keptNoise = 4096
+  /// How much of a section that was broken off is looked at, in bytes.
+  static let keptWords = 256
   /// The most parts of a section.
   static let mostParts = 256
 
@@ -66,10 +68,9 @@ struct FrameParser {
     return events
   }
 
-  /// What of the noise may help a person, with what stands in a line without end.
+  /// What of the noise may help a person, with the end of what is not complete: ssh's last words may stand in a section.
   var noiseText: String {
-    let rest = open == nil ? buffer.suffix(Self.keptNoise) : []
-    return String(decoding: noise + rest, as: UTF8.self)
+    String(decoding: noise + buffer.suffix(open == nil ? Self.keptNoise : Self.keptWords), as: UTF8.self)
   }
 
   private mutating func nextLineEnd() -> Int? {

@@ -45,7 +45,8 @@ public enum SSHArguments {
       // We may go through a connection that the user keeps open, but never become it.
       "ControlMaster=no",
       "ForwardAgent=no", "ClearAllForwardings=yes", "PermitLocalCommand=no", "RemoteCommand=none", "RequestTTY=no",
-      "LogLevel=\(verbose ? "DEBUG1" : "ERROR")",
+      // Below INFO ssh does not say that a server no longer answers, or that no algorithm is in common.
+      "LogLevel=\(verbose ? "DEBUG1" : "INFO")",
     ]
     if let keyExchange = settings.keyExchange {
       guard isAlgorithmList(keyExchange) else {

@@ -45,6 +45,8 @@ final class SSHConfigQuery: ChildProcessDelegate {
   private var child: ChildProcess?
   private var output = ByteBuffer()
   private var errors = ByteBuffer()
+  /// Nobody else holds a run while it runs.
+  private var running: SSHConfigQuery?
 
   /// A run that tells its result once.
   init(environment: SSHEnvironment, finished: @escaping (Result<SSHResolvedHost, LinkFailure>) -> Void) {
@@ -58,6 +60,7 @@ final class SSHConfigQuery: ChildProcessDelegate {
       let child = try environment.begin(SSHArguments.query(target, settings: environment.settings), delegate: self)
       child.closeInput()
       self.child = child
+      running = self
       environment.loop.assumeIsolated().scheduleTask(in: Self.patience) { [weak self] in self?.tooLate() }
     } catch {
       finish(.failure(error))
@@ -89,6 +92,7 @@ final class SSHConfigQuery: ChildProcessDelegate {
   private func finish(_ result: Result<SSHResolvedHost, LinkFailure>) {
     let tell = finished
     finished = nil
+    running = nil
     child?.forget()
     child = nil
     tell?(result)

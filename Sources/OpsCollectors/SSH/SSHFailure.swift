@@ -27,12 +27,17 @@ enum SSHFailure {
 
   /// Why it ended.
   static func classify(_ ending: Ending) -> LinkFailure {
-    if let failure = hostKey(ending) { return failure }
+    if !ending.wasConnected, let failure = hostKey(ending) { return failure }
     let errors = ending.errors
-    for rule in rules where rule.words.contains(where: errors.contains) {
+    for rule in rules where isPossible(rule.kind, ending) && rule.words.contains(where: errors.contains) {
       return LinkFailure(rule.kind, "\(rule.message): \(quote(errors, around: rule.words))", remedy: rule.remedy)
     }
     return ending.wasConnected ? closed(ending) : notBegun(ending)
+  }
+
+  /// Once a session stands it can only break; the rest would be text of the host.
+  private static func isPossible(_ kind: LinkFailure.Kind, _ ending: Ending) -> Bool {
+    !ending.wasConnected || [.silent, .closed, .garbage, .timedOut].contains(kind)
   }
 
   /// Whether ssh refused a key but did not say which one, as it does unless told to be verbose.
@@ -127,7 +132,7 @@ extension SSHFailure {
       .unreachable,
       ["No route to host", "Network is unreachable", "Network is down", "Host is down", "Host is unreachable"],
       "no way there", "is the address right; is the network or the VPN up?"),
-    Rule(.silent, [", server ", "Timeout, server"], "the link died", nil),
+    Rule(.silent, ["Timeout, server"], "the link died", nil),
     Rule(
       .closed,
       [

@@ -54,8 +54,8 @@ public struct SSHTarget: Hashable, Sendable {
     }
     guard digits.utf8.allSatisfy({ isHexadecimal($0) || ":.".utf8.contains($0) }) else { return false }
     guard parts.count > 1 else { return true }
-    return (1...15).contains(parts[1].utf8.count)
-      && parts[1].utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
+    guard let first = parts[1].utf8.first, isAlphanumeric(first) else { return false }
+    return parts[1].utf8.count <= 15 && parts[1].utf8.allSatisfy { isAlphanumeric($0) || "._-".utf8.contains($0) }
   }
 
   private static func isUser(_ text: String) -> Bool {
