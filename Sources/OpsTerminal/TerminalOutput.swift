@@ -12,6 +12,8 @@ struct OutputQueue {
 
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
   mutating func append(_ more: UnsafeBufferPointer<UInt8>) { unsafe bytes.append(contentsOf: more) }
 
   mutating func removeAll() {
@@ -75,19 +77,27 @@ extension Terminal {
     } else {
       cn_screen_set_cursor(-1, -1)
     }
+    let isWhole = shown == nil
     shown = canvas
     cn_screen_update()
-    takeEncoded(synchronised: true)
+    takeEncoded(synchronised: true, compacted: !isWhole)
     if options.guardsProcess { cn_guard_trim_errors() }
   }
 
   /// Moves what ncurses has encoded into the queue, as one synchronised update if asked, where there is something.
-  func takeEncoded(synchronised: Bool) {
+  ///
+  /// The first frame is sent as it is, since it sets the character set that later ones rely on.
+  func takeEncoded(synchronised: Bool, compacted: Bool = false) {
     var count = 0
     guard let bytes = unsafe cn_screen_take(&count), count > 0 else { return }
     let synchronised = synchronised && cn_screen_is_ansi()
     if synchronised { output.append(Modes.syncBegin) }
-    unsafe output.append(UnsafeBufferPointer(start: bytes, count: count))
+    let frame = unsafe UnsafeBufferPointer(start: bytes, count: count)
+    if compacted && cn_screen_is_ansi() {
+      output.append(unsafe SGRCompaction.compact(frame))
+    } else {
+      unsafe output.append(frame)
+    }
     if synchronised { output.append(Modes.syncEnd) }
   }
 }

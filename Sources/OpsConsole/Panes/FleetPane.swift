@@ -81,9 +81,10 @@ struct FleetPane: ListPane {
 
   // MARK: what others ask
 
-  func selectionColumns(in rect: Rect, _ world: World) -> Int {
-    let host = FleetColumns(width: rect.columns, world.index)[.host]
-    return host.map { $0.left + $0.columns + 1 } ?? rect.columns
+  func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect {
+    guard let host = FleetColumns(width: place.columns, world.index)[.host] else { return place }
+    let name = min(columns(of: id(at: row, world).name), host.columns)
+    return Rect(column: place.column + host.left, row: place.row, columns: name, rows: 1)
   }
 
   func selectedHost(_ world: World) -> HostID? { cursor.selected }

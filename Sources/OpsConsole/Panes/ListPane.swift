@@ -24,14 +24,14 @@ protocol ListPane: Pane {
   func drawHeading(on canvas: inout Canvas, in rect: Rect, _ world: World)
   /// What the last line says of the rows that follow it.
   func moreWords(after row: Int, _ world: World) -> String
-  /// How many columns of the selected row are raised: what says which one it is.
-  func selectionColumns(in rect: Rect, _ world: World) -> Int
+  /// The cells of a selected row that are raised: what says which one it is.
+  func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect
 }
 
 extension ListPane {
   // Not the whole row: a cursor that moves repaints what it leaves and what it comes to, and over a slow line
   // a whole row of bars and colours is twenty times the bytes of a name.
-  func selectionColumns(in rect: Rect, _ world: World) -> Int { min(24, rect.columns) }
+  func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect { place.splitLeft(24).left }
 
   var gap: Int? { nil }
 
@@ -132,7 +132,8 @@ extension ListPane {
       drawRow(row, at: place.row, on: &canvas, in: place, world)
       if row == cursor.row, isFocused {
         canvas.write(glyphs.selection, column: place.column, row: place.row, role: .strong)
-        canvas.cover(place.splitLeft(selectionColumns(in: rect, world)).left, with: .selected)
+        canvas.cover(place.splitLeft(1).left, with: .selected)
+        canvas.cover(selectionRect(row, in: place, world), with: .selected)
       }
     }
     guard geometry.hasMore(top: cursor.top),
