@@ -11,7 +11,8 @@ private let allowed: [String: Set<String>] = [
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [
-    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc", "Foundation", "Dispatch",
+    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc", "Foundation",
+    "Dispatch",
     "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
   ],
   "opsconsole": ["OpsApp"],
@@ -32,10 +33,14 @@ func aTargetImportsOnlyWhatTheTableAllows(target: String) throws {
 /// The module that a line imports, or nil.
 private func importedModule(_ line: String) -> String? {
   var words = line.split(separator: " ").map(String.init)[...]
-  while let first = words.first, ["public", "internal", "private", "fileprivate", "@preconcurrency", "@testable"].contains(first) {
+  while let first = words.first,
+    ["public", "internal", "private", "fileprivate", "@preconcurrency", "@testable"].contains(first)
+  {
     words = words.dropFirst()
   }
   guard words.first == "import", var module = words.dropFirst().first else { return nil }
-  if ["struct", "class", "enum", "func", "protocol"].contains(module), let next = words.dropFirst(2).first { module = next }
+  if ["struct", "class", "enum", "func", "protocol"].contains(module), let next = words.dropFirst(2).first {
+    module = next
+  }
   return module.split(separator: ".").first.map(String.init)
 }

@@ -12,7 +12,9 @@ private let banned: [(word: String, instead: String)] = [
 ]
 
 /// Words that read a clock, a file, chance or the environment: not in targets that are pure.
-private let impure = ["Date()", "ContinuousClock", "ProcessInfo", "FileManager", "getenv(", ".random(", "print(", "Task {"]
+private let impure = [
+  "Date()", "ContinuousClock", "ProcessInfo", "FileManager", "getenv(", ".random(", "print(", "Task {",
+]
 
 @Test func nothingBannedStandsInTheSources() throws {
   for file in try Repository.files(below: "Sources", ending: ".swift") {
