@@ -71,6 +71,6 @@ let package = Package(
     tests(
       "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors"], resources: [.copy("Fixtures")]
     ),
-    tests("TidyTests", []),
+    tests("TidyTests", ["OpsConsole", "OpsScreen"]),
   ]
 )

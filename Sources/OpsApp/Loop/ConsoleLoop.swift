@@ -148,24 +148,3 @@ final class ConsoleLoop {
     pace.drew(at: .now)
   }
 }
-
-/// Turns what watching has cost so far into what it costs a second.
-struct CostMeter {
-  private var before: (cost: WatchCost, at: ContinuousClock.Instant)?
-
-  /// What it costs now; nil until two measurements a second apart are there.
-  mutating func measure(_ cost: WatchCost, at now: ContinuousClock.Instant) -> (
-    polls: Double, bytes: Double, open: Int
-  )? {
-    guard let (old, since) = before else {
-      before = (cost, now)
-      return nil
-    }
-    let seconds = (now - since).inSeconds
-    guard seconds >= 0.9 else { return nil }
-    before = (cost, now)
-    let asks = Double(cost.asks &- min(old.asks, cost.asks))
-    let bytes = Double(cost.bytes &- min(old.bytes, cost.bytes))
-    return (asks / seconds, bytes / seconds, cost.open)
-  }
-}

@@ -34,7 +34,7 @@ private let start = ContinuousClock.now
   #expect(pace.newsDue(at: start + .seconds(1)) == start + .seconds(1))
 }
 
-@Test func costIsMeasuredOverASecond() {
+@Test func costIsMeasuredOverASecondAtLeastAndTenAtMost() {
   var meter = CostMeter()
   var cost = WatchCost()
   cost.asks = 10
@@ -47,4 +47,6 @@ private let start = ContinuousClock.now
   #expect(measured?.polls == 10)
   #expect(measured?.bytes == 2000)
   #expect(measured?.open == 7)
+  for second in 3..<30 { _ = meter.measure(cost, at: start + .seconds(second)) }
+  #expect(meter.measure(cost, at: start + .seconds(30))?.polls == 0)
 }
