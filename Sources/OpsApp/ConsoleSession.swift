@@ -11,7 +11,7 @@ struct ConsoleSession {
   /// How long leaving waits for what was begun on servers and here.
   static let leaving = Duration.milliseconds(800)
 
-  let options: Opsconsole
+  let options: ConsoleOptions
   private var files: FileOptions { options.files }
 
   /// Opens the console and serves it to its end.

@@ -11,5 +11,21 @@ public func runOpsconsole() {
   var none = sigset_t()
   unsafe sigemptyset(&none)
   unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
-  Opsconsole.main()
+  if !openConsole() { Opsconsole.main() }
+}
+
+/// Opens the console when the arguments are for nothing else; false when they are.
+///
+/// Setting up all the commands takes several milliseconds, which a person who opens the console should not wait.
+private func openConsole() -> Bool {
+  let arguments = CommandLine.arguments.dropFirst()
+  guard arguments.first?.hasPrefix("-") ?? true, let options = try? ConsoleOptions.parse(Array(arguments)) else {
+    return false
+  }
+  do {
+    try options.open()
+  } catch {
+    Opsconsole.exit(withError: error)
+  }
+  return true
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import OpsScreen
 
 /// The program: without a command it opens the console.
 struct Opsconsole: ParsableCommand {
@@ -42,33 +41,7 @@ struct Opsconsole: ParsableCommand {
       ThemeCommand.self, CompletionsCommand.self,
     ])
 
-  @OptionGroup var simulation: DemoOptions
+  @OptionGroup var options: ConsoleOptions
 
-  @OptionGroup var files: FileOptions
-
-  @Flag(name: .long, help: "Refuse all that acts on servers.")
-  var readOnly = false
-
-  @Option(name: .long, help: ArgumentHelp("The theme to begin with; see “theme list”.", valueName: "name"))
-  var theme: String?
-
-  @Option(
-    name: .long, help: ArgumentHelp("Glyphs of graphs: braille, block or ascii.", valueName: "set"),
-    completion: .list(Symbols.allCases.map(\.rawValue)), transform: Self.symbols)
-  var symbols: Symbols?
-
-  @Flag(name: .long, help: "Leave the mouse to the terminal.")
-  var noMouse = false
-
-  private static func symbols(_ text: String) throws -> Symbols {
-    guard let symbols = Symbols(rawValue: text) else {
-      throw ValidationError("--symbols must be braille, block or ascii")
-    }
-    return symbols
-  }
-
-  func run() throws {
-    let ending = try ConsoleSession(options: self).run()
-    if ending != .quit { throw ExitCode(ending.status) }
-  }
+  func run() throws { try options.open() }
 }

@@ -132,7 +132,11 @@ final class ConsoleLoop {
   }
 
   private func perform(_ effect: Effect) {
-    if let answer = performer.perform(effect, terminal: terminal, fleet: state.fleet) { handle(answer) }
+    switch performer.perform(effect, terminal: terminal, fleet: state.fleet) {
+    case .terminal(.terminate)?: ending = .terminated
+    case .some(let answer): handle(answer)
+    case .none: break
+    }
   }
 
   private func want(by moment: ContinuousClock.Instant) { frameDue = frameDue.map { min($0, moment) } ?? moment }

@@ -100,4 +100,34 @@ private let leaveScreen = "\u{1B}[?1049l"
     #expect(unsafe stat("\(home.path)/.local/state/opsconsole/history", &status) == 0)
     #expect(status.st_mode & 0o077 == 0)
   }
+
+  /// A terminal with one host, read from a page that is not there, where `ssh` is a program that says how it was called and waits for a line.
+  private func openWithFakeSSH() throws -> PseudoTerminal {
+    try home.write("#!/bin/sh\necho \"shell: $*\"\nread line\necho \"heard $line\"\n", to: "ssh")
+    #expect(unsafe chmod("\(home.path)/ssh", 0o755) == 0)
+    try home.write("hosts: [{ name: here, address: 127.0.0.9, port: 2222, source: node_exporter }]\n", to: "h.yaml")
+    let variables = ["PATH": "\(home.path):/usr/bin:/bin"]
+    let terminal = try #require(
+      PseudoTerminal(["-i", "\(home.path)/h.yaml"], home: home.path, variables: variables))
+    #expect(terminal.expect("here"))
+    terminal.type("x")
+    #expect(terminal.expect("shell: -p 2222 -- 127.0.0.9"))
+    return terminal
+  }
+
+  @Test func sshTakesTheTerminalAndGivesItBack() throws {
+    let terminal = try openWithFakeSSH()
+    let mark = terminal.output.count
+    terminal.type("hello\r")
+    #expect(terminal.expect("heard hello", since: mark))
+    #expect(terminal.expect("back from here", since: mark))
+    terminal.type(":q\r")
+    #expect(terminal.wait() == 0)
+  }
+
+  @Test func aSignalEndsItWhileSSHHasTheTerminal() throws {
+    let terminal = try openWithFakeSSH()
+    kill(terminal.child, SIGTERM)
+    #expect(terminal.wait(milliseconds: 3000) == 143)
+  }
 }
