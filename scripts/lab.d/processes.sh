@@ -69,6 +69,12 @@ stop() {
   rm -f "$OPS_LAB_DIR/run/$1.pid"
 }
 
+# must_be_free NAME ADDRESS PORT: a stranger that answers there would be taken for ours.
+must_be_free() {
+  ! alive "$1" || return 0
+  ! (exec 3<>"/dev/tcp/$2/$3") 2>/dev/null || die "port $3 is in use, by another lab perhaps; set OPS_LAB_PORT_BASE"
+}
+
 # wait_for NAME ADDRESS PORT: until something listens there.
 wait_for() {
   local i

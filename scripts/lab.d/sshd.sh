@@ -47,6 +47,8 @@ CONFIG
 }
 
 sshd_up() {
+  must_be_free sshd 127.1.0.1 "$(port 22)"
+  must_be_free sshd-other 127.1.200.1 "$(port 23)"
   write_keys
   write_config "$(port 22)" host >"$OPS_LAB_DIR/ssh/sshd_config"
   write_config "$(port 23)" other >"$OPS_LAB_DIR/ssh/sshd_other_config"
