@@ -55,6 +55,9 @@ final class ProblemList {
   private(set) var problems: [ConfigurationProblem] = []
   private var more = 0
 
+  /// Whether further mistakes are only counted.
+  var isFull: Bool { problems.count >= Self.limit }
+
   func add(_ problem: ConfigurationProblem) {
     if problems.count < Self.limit { problems.append(problem) } else { more += 1 }
   }

@@ -52,7 +52,7 @@ struct ConsoleFile: Sendable, Hashable {
     let commands = Command.allCases.map(\.rawValue)
     for entry in reader.named {
       let path = reader.path(of: entry.key)
-      guard let command = commands.first(where: { canonicalKey($0) == canonicalKey(entry.key) }) else {
+      guard let command = commands.first(where: { isSameKey($0, entry.key) }) else {
         reader.problems.add(
           entry.place, key: "keys", "there is no command \"\(shortened(entry.key))\"",
           remedy: suggestion(for: entry.key, among: commands))

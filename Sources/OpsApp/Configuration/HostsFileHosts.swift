@@ -41,7 +41,7 @@ extension HostsFileReader {
     let parent = reader.read("parent", HostNames.group)
     reader.finish()
     guard let pattern else {
-      if !reader.named.contains(where: { canonicalKey($0.key) == "name" }) {
+      if !reader.named.contains(where: { isSameKey($0.key, "name") }) {
         problems.add(value.place, key: path, "has no name", remedy: "add name: …")
       }
       return

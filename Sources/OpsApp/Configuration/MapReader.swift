@@ -47,9 +47,8 @@ struct MapReader {
   /// The value of a key, or nil when it is absent or empty.
   mutating func take(_ key: String) -> YAMLValue? {
     known.append(key)
-    let wanted = canonicalKey(key)
     var found: YAMLEntry?
-    for entry in entries where entry.key == key || canonicalKey(entry.key) == wanted {
+    for entry in entries where isSameKey(entry.key, key) {
       if let first = found {
         problems.add(
           entry.place, key: path(of: key), "is given twice, here as \"\(entry.key)\" and in line \(first.place.line)",
@@ -85,11 +84,10 @@ struct MapReader {
 
   /// Complains about keys that nobody asked for.
   func finish() {
-    let wanted = Set(known.map(canonicalKey))
-    for entry in entries where !wanted.contains(canonicalKey(entry.key)) {
+    for entry in entries where !known.contains(where: { isSameKey($0, entry.key) }) {
       problems.add(
         entry.place, key: path, "unknown key \"\(shortened(entry.key))\"",
-        remedy: suggestion(for: entry.key, among: known))
+        remedy: problems.isFull ? nil : suggestion(for: entry.key, among: known))
     }
   }
 }
@@ -110,9 +108,21 @@ func readScalar<Value>(
   }
 }
 
-/// A key without its style: lower case, no hyphens and underscores.
-func canonicalKey(_ key: String) -> String {
-  String(key.lowercased().filter { $0 != "-" && $0 != "_" })
+/// Whether two keys are one in different styles: small and large ASCII letters, hyphens and underscores do not count.
+func isSameKey(_ left: String, _ right: String) -> Bool {
+  var left = left.utf8.lazy.filter(isStyleless).makeIterator()
+  var right = right.utf8.lazy.filter(isStyleless).makeIterator()
+  while true {
+    let (one, other) = (left.next(), right.next())
+    guard let one, let other else { return one == nil && other == nil }
+    if small(one) != small(other) { return false }
+  }
+}
+
+private func isStyleless(_ byte: UInt8) -> Bool { byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") }
+
+private func small(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
 }
 
 /// `did you mean "roles"?`, or the list of what there is.

@@ -110,8 +110,7 @@ enum ScalarParsing {
   static func choice<Value: RawRepresentable & CaseIterable>(
     _ text: String, _ type: Value.Type
   ) throws(BadValue) -> Value where Value.RawValue == String {
-    let wanted = canonicalKey(text)
-    for value in Value.allCases where canonicalKey(value.rawValue) == wanted { return value }
+    for value in Value.allCases where isSameKey(value.rawValue, text) { return value }
     throw BadValue(
       "cannot be \"\(shortened(text))\"",
       remedy: suggestion(for: text, among: Value.allCases.map(\.rawValue)))
