@@ -29,7 +29,9 @@ final class ChildProcess {
   private let loop: any EventLoop
   private let pid: pid_t
   private weak var delegate: (any ChildProcessDelegate)?
-  private var pipes: (any Channel)?
+  /// Our end of its stdin, or -1; written to directly, since what is sent is short and a pipe holds 64 KiB.
+  private var input: CInt
+  private var output: (any Channel)?
   private var errors: (any Channel)?
   private var exit: ChildExit?
   private var isLooking = false
@@ -43,34 +45,40 @@ final class ChildProcess {
     loop.preconditionInEventLoop()
     self.loop = loop
     self.delegate = delegate
-    let input = ops_pipe()
-    let output = ops_pipe()
-    let error = ops_pipe()
-    let theirs = [input.reading, output.writing, error.writing]
-    let ours = [input.writing, output.reading, error.reading]
+    let (stdin, stdout, stderr) = (ops_pipe(), ops_pipe(), ops_pipe())
+    let theirs = [stdin.reading, stdout.writing, stderr.writing]
+    let ours = [stdin.writing, stdout.reading, stderr.reading]
+    input = stdin.writing
     defer { for end in theirs where end >= 0 { close(end) } }
     guard (theirs + ours).allSatisfy({ $0 >= 0 }) else {
       for end in ours where end >= 0 { close(end) }
       throw LinkFailure(.here, "no file descriptors are left", remedy: "raise the limit: ulimit -n")
     }
     pid = unsafe ops_spawn(
-      path, arguments.bytes, arguments.bytes.count, environment.bytes, environment.bytes.count, input.reading,
-      output.writing, error.writing)
+      path, arguments.bytes, arguments.bytes.count, environment.bytes, environment.bytes.count, stdin.reading,
+      stdout.writing, stderr.writing)
     guard pid > 0 else {
       for end in ours { close(end) }
       throw LinkFailure(.here, "\(path) cannot be run (errno \(-pid))", remedy: "is openssh-client installed?")
     }
-    attach(input: output.reading, output: input.writing, stream: .output)
-    attach(input: error.reading, output: nil, stream: .errors)
+    _ = fcntl(input, F_SETFL, O_NONBLOCK)
+    attach(stdout.reading, .output)
+    attach(stderr.reading, .errors)
   }
 
-  /// Writes to its stdin; what cannot be written any more is dropped, since its end will be heard.
+  deinit { closeInput() }
+
+  /// Writes to its stdin; what does not go in at once ends the stdin, since the child reads no more and is of no use.
   func send(_ bytes: [UInt8]) {
-    pipes?.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    guard input >= 0 else { return }
+    if unsafe write(input, bytes, bytes.count) != bytes.count { closeInput() }
   }
 
   /// Ends its stdin.
-  func closeInput() { pipes?.close(mode: .output, promise: nil) }
+  func closeInput() {
+    if input >= 0 { close(input) }
+    input = -1
+  }
 
   /// Asks it to end.
   func terminate() { signal(SIGTERM) }
@@ -93,29 +101,25 @@ final class ChildProcess {
 
   // MARK: - Pipes
 
-  private func attach(input: CInt, output: CInt?, stream: SSHSessionMachine.Stream) {
+  private func attach(_ end: CInt, _ stream: SSHSessionMachine.Stream) {
     let handler = NIOLoopBound(PipeHandler(child: self, stream: stream), eventLoop: loop)
-    let bootstrap = NIOPipeBootstrap(group: loop)
+    NIOPipeBootstrap(group: loop)
       .channelOption(.maxMessagesPerRead, value: 1)
       .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readSize))
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler.value) }
       }
-    let attached =
-      output.map { bootstrap.takingOwnershipOfDescriptors(input: input, output: $0) }
-      ?? bootstrap.takingOwnershipOfDescriptor(input: input)
-    attached.assumeIsolated().whenComplete { result in
-      switch result {
-      case .success(let channel) where stream == .output: self.pipes = channel
-      case .success(let channel): self.errors = channel
-      case .failure:
-        // The descriptors are ours again.
-        close(input)
-        if let output { close(output) }
-        self.streamEnded(stream)
-        self.terminate()
+      .takingOwnershipOfDescriptor(input: end).assumeIsolated().whenComplete { result in
+        switch result {
+        case .success(let channel) where stream == .output: self.output = channel
+        case .success(let channel): self.errors = channel
+        case .failure:
+          // The descriptor is ours again.
+          close(end)
+          self.streamEnded(stream)
+          self.terminate()
+        }
       }
-    }
   }
 
   fileprivate func heard(_ bytes: ByteBuffer, on stream: SSHSessionMachine.Stream) {
@@ -128,16 +132,17 @@ final class ChildProcess {
       errorsEnded = true
       deliver()
     } else {
-      pipes = nil
+      output = nil
       delegate?.childEndedOutput(self)
       look(0)
     }
   }
 
   private func closePipes() {
-    pipes?.close(mode: .all, promise: nil)
-    errors?.close(mode: .all, promise: nil)
-    pipes = nil
+    closeInput()
+    output?.close(promise: nil)
+    errors?.close(promise: nil)
+    output = nil
     errors = nil
   }
 

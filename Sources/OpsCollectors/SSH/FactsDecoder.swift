@@ -46,8 +46,9 @@ enum FactsDecoder {
   private static func programs(_ text: ArraySlice<UInt8>) -> [String: Int] {
     var counts: [String: Int] = [:]
     var files = FileLines(text)
-    while let file = files.next() {
-      guard let stat = ProcessStat(file.text[...]), !stat.isKernel else { continue }
+    var lines: [UInt8] = []
+    while files.next(into: &lines) != nil {
+      guard let stat = ProcessStat(lines[...]), !stat.isKernel else { continue }
       if counts[stat.name] != nil || counts.count < mostPrograms { counts[stat.name, default: 0] += 1 }
     }
     return counts

@@ -3,20 +3,6 @@
 /// Lines of one file that follow each other are put together again. So a newline in a file can forge a line of that file,
 /// but never another file: a process cannot stand for another one.
 struct FileLines {
-  /// A file and what it holds.
-  struct File: Hashable {
-    /// As given to grep.
-    var name: ArraySlice<UInt8>
-    /// The lines, a newline after each.
-    var text: [UInt8]
-
-    /// The process and the kind of file of a name as `123/stat`; nil for other names.
-    var process: (pid: Int, kind: ArraySlice<UInt8>)? {
-      guard let (number, kind) = name.parted(at: UInt8(ascii: "/")), let pid = number.decimal else { return nil }
-      return Int(exactly: pid).map { ($0, kind) }
-    }
-  }
-
   private var scanner: ByteScanner
   private var upcoming: (name: ArraySlice<UInt8>, line: ArraySlice<UInt8>)?
 
@@ -26,16 +12,22 @@ struct FileLines {
     upcoming = nextNamed()
   }
 
-  /// The next file, or nil at the end.
-  mutating func next() -> File? {
+  /// The name of the next file, or nil at the end; its lines are put into `text`, a newline after each.
+  mutating func next(into text: inout [UInt8]) -> ArraySlice<UInt8>? {
+    text.removeAll(keepingCapacity: true)
     guard let first = upcoming else { return nil }
-    var file = File(name: first.name, text: [])
-    while let (name, line) = upcoming, name.elementsEqual(file.name) {
-      file.text.append(contentsOf: line)
-      file.text.append(Byte.newline)
+    while let (name, line) = upcoming, name.elementsEqual(first.name) {
+      text.append(contentsOf: line)
+      text.append(Byte.newline)
       upcoming = nextNamed()
     }
-    return file
+    return first.name
+  }
+
+  /// The process and the kind of file of a name as `123/stat`; nil for other names.
+  static func process(_ name: ArraySlice<UInt8>) -> (pid: Int, kind: ArraySlice<UInt8>)? {
+    guard let (number, kind) = name.parted(at: UInt8(ascii: "/")), let pid = number.decimal else { return nil }
+    return Int(exactly: pid).map { ($0, kind) }
   }
 
   /// The next line that names a file.

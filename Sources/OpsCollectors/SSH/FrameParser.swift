@@ -95,26 +95,26 @@ struct FrameParser {
 extension FrameParser {
   /// Takes a line of the frame: `hello 1 SYSTEM`, `begin N NAME`, `part NAME`, `end N STATUS`.
   private mutating func takeFrame(_ line: Range<Int>) throws(LinkFailure) -> Event? {
-    let text = String(decoding: buffer[(line.lowerBound + mark.count + 1)..<line.upperBound], as: UTF8.self)
-    let words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    switch (words[0], words.count, open) {
-    case ("hello", 3, nil) where words[1] == "1":
-      return .hello(system: String(words[2]))
-    case ("begin", 3, _):
-      guard let number = UInt64(words[1]) else { break }
+    let frame = buffer[(line.lowerBound + mark.count + 1)..<line.upperBound]
+    var words = ByteScanner(frame)
+    let kind = words.nextWord() ?? []
+    if kind.spells("begin"), let number = words.nextNumber(), let name = words.nextWord() {
       // One that was never ended is forgotten: the probe's job was killed.
-      open = SectionText(number: number, name: String(words[2]), status: 0, bytes: [], parts: [])
+      open = SectionText(number: number, name: name.text, status: 0, bytes: [], parts: [])
       bodyStart = line.upperBound + 1
       return nil
-    case ("part", 2..., .some):
-      addPart(String(text.dropFirst(5)), line)
-      return nil
-    case ("end", 3, .some(let section)) where UInt64(words[1]) == section.number:
-      guard let status = Int(words[2]) else { break }
-      return .section(close(at: line.lowerBound, status: status))
-    default: break
     }
-    throw LinkFailure(.garbage, "the probe's answer cannot be read: “\(text.prefix(80))”")
+    if kind.spells("end"), let number = words.nextNumber(), number == open?.number, let status = words.nextNumber() {
+      return .section(close(at: line.lowerBound, status: Int(clamping: status)))
+    }
+    if kind.spells("part"), open != nil {
+      addPart(frame.dropFirst(5).text, line)
+      return nil
+    }
+    if kind.spells("hello"), open == nil, words.nextNumber() == 1, let system = words.nextWord() {
+      return .hello(system: system.text)
+    }
+    throw LinkFailure(.garbage, "the probe's answer cannot be read: “\(frame.prefix(80).text)”")
   }
 
   private mutating func addPart(_ name: String, _ line: Range<Int>) {

@@ -47,11 +47,12 @@ struct ProcessDecoder {
     }
     var raw: [Int: Raw] = [:]
     var files = FileLines(section.part("processes") ?? [])
-    while let file = files.next() {
-      if let (pid, kind) = file.process {
-        Self.take(file.text, kind, into: &raw[pid, default: Raw()])
-      } else if file.name.spells("uptime") {
-        reading.uptimeSeconds = file.text.split(separator: Byte.space).first?.fixedPoint
+    var text: [UInt8] = []
+    while let file = files.next(into: &text) {
+      if let (pid, kind) = FileLines.process(file) {
+        Self.take(text, kind, into: &raw[pid, default: Raw()])
+      } else if file.spells("uptime") {
+        reading.uptimeSeconds = text.split(separator: Byte.space).first?.fixedPoint
       }
     }
     let found = raw.values.compactMap { raw in raw.stat.map { (stat: $0, raw: raw) } }.sorted {

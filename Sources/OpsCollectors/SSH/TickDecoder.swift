@@ -13,14 +13,16 @@ enum TickDecoder {
     var sample = Sample(takenAt: takenAt, source: .ssh)
     sample.roundTrip = roundTrip
     var files = FileLines(section.bytes[...])
-    while let file = files.next() {
-      let name = file.name.text
+    var text: [UInt8] = []
+    text.reserveCapacity(1024)
+    while let file = files.next(into: &text) {
+      let name = file.text
       guard let known = ProcFile(rawValue: name) else {
-        readOther(name, file.text.dropLast(), into: &sample)
+        readOther(name, text.dropLast(), into: &sample)
         continue
       }
       do throws(MalformedText) {
-        try parse(file.text[...], of: known, into: &sample)
+        try parse(text[...], of: known, into: &sample)
       } catch {
         sample.failures.append("\(error.file) is not understood: \(error.line)")
       }

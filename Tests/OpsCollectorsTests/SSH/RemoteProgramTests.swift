@@ -110,8 +110,9 @@ import Testing
   @Test(arguments: shells) func nobodyReadsSoTheProbeEnds(shell: [String]) async throws {
     let script = RemoteProgram.script(mark: "0123456789abcdef")
     let folder = try ScratchFolder()
-    let requests =
-      String(decoding: script, as: UTF8.self) + "tick 1\ntick 2\n" + String(repeating: "facts 3\n", count: 50)
+    // More than a pipe holds, so that it is noticed whenever the reader goes.
+    let ticks = (1...200).map { "tick \($0)\n" }.joined()
+    let requests = String(decoding: script, as: UTF8.self) + "facts 1\n" + ticks
     try folder.write("requests", requests)
     let name = "opsconsole-\(folder.path.suffix(8))"
     let probe = "\(shell.joined(separator: " ")) -c 'eval \"$(head -c \(script.count))\"' \(name) 2>&1"
