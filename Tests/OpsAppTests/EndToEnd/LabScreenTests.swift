@@ -116,8 +116,8 @@ import Testing
 
   @Test func hostileNamesReachNoTerminal() throws {
     let hostile = "\u{1B}]0;owned\u{07}\u{1B}[2J\u{9B}31m\u{202E}evil\u{200B}\u{2028}x"
-    let sleeper = try #require(Sleeper(named: hostile))
-    defer { sleeper.end() }
+    let process = try #require(BusyProcess(named: hostile))
+    defer { process.end() }
     let terminal = try open([])
     see(terminal, "this machine is read") { $0.text.contains("%") }
     terminal.type("\r\t\t")

@@ -2,16 +2,16 @@ import Glibc
 
 @testable import OpsApp
 
-/// A process that does nothing, under any name.
-struct Sleeper {
+/// A process under any name that uses all the CPU it gets, so that it is on top of every list.
+struct BusyProcess {
   let pid: pid_t
 
-  /// Begins it; it ends by itself after two minutes.
+  /// Begins it; it ends by itself after a minute on a CPU.
   init?(named name: String) {
     var child: pid_t = 0
-    let code = unsafe withCStrings([name, "120"]) { argv in
+    let code = unsafe withCStrings([name, "-c", "ulimit -t 60; while :; do :; done"]) { argv in
       unsafe withCStrings(["PATH=/usr/bin:/bin"]) { envp in
-        unsafe posix_spawn(&child, "/bin/sleep", nil, nil, argv, envp)
+        unsafe posix_spawn(&child, "/bin/sh", nil, nil, argv, envp)
       }
     }
     guard code == 0 else { return nil }
