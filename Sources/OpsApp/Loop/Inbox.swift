@@ -35,7 +35,9 @@ final class Inbox: Sendable {
   func put(_ observation: Observation) {
     let slot = Slot(host: observation.host, kind: observation.kind)
     let isUrgent = contents.withLock { contents in
-      if let place = contents.places[slot], place >= contents.taken {
+      if let place = contents.places[slot], place >= contents.taken,
+        contents.observations[place - contents.taken] != nil
+      {
         contents.observations[place - contents.taken] = nil
         contents.waiting -= 1
       }

@@ -23,8 +23,25 @@ enum StandardOutput {
     isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// Whether the person's terminal reads UTF-8, as locale(7) says it.
+  private static let readsUTF8: Bool = {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = unsafe getenv(name).map({ unsafe String(cString: $0).lowercased() }), !value.isEmpty else {
+        continue
+      }
+      return value.contains("utf-8") || value.contains("utf8")
+    }
+    return false
+  }()
+
+  /// Without UTF-8 a terminal may read the bytes of a letter as control characters of 8 bits.
+  private static func showable(_ text: String, on descriptor: Int32) -> String {
+    guard isatty(descriptor) == 1, !readsUTF8 else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "?" }))
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    var bytes = Array(showable(text, on: descriptor).utf8)[...]
     while !bytes.isEmpty {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)

@@ -42,8 +42,16 @@ public final class NodeExporterEnvironment: Sendable {
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
   }
 
+  // A client that goes without having been shut down traps, as one does whose program ends early.
+  deinit {
+    let (client, group) = (client, group)
+    Task.detached { await Self.end(client, group) }
+  }
+
   /// Closes all connections; sources of this environment cannot read any more.
-  public func shutdown() async {
+  public func shutdown() async { await Self.end(client, group) }
+
+  private static func end(_ client: HTTPClient, _ group: MultiThreadedEventLoopGroup) async {
     // They fail only when they are done twice.
     try? await client.shutdown()
     try? await group.shutdownGracefully()

@@ -59,6 +59,8 @@ final class ChildProcess {
       stdout.writing, stderr.writing)
     guard pid > 0 else {
       for end in ours { close(end) }
+      // `deinit` runs although this throws, and shall not close a number that may be another's by then.
+      input = -1
       throw LinkFailure(.here, "\(path) cannot be run (errno \(-pid))", remedy: "is openssh-client installed?")
     }
     _ = fcntl(input, F_SETFL, O_NONBLOCK)

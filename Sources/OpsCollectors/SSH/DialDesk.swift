@@ -1,6 +1,9 @@
 /// Lets those who want to dial do so in turn; lives on one event loop.
 final class DialDesk {
   private var budget: DialBudget
+  /// Grants that are to be given, in turn.
+  private var due: [() -> Void] = []
+  private var isGranting = false
   private var grants: [DialBudget.Dialler: () -> Void] = [:]
   private var last = 0
 
@@ -23,6 +26,15 @@ final class DialDesk {
   /// Does not dial or wait any more.
   func release(_ dialler: DialBudget.Dialler) {
     grants[dialler] = nil
-    for next in budget.release(dialler) { grants.removeValue(forKey: next)?() }
+    due += budget.release(dialler).compactMap { grants.removeValue(forKey: $0) }
+    guard !isGranting else { return }
+    isGranting = true
+    // A grant that fails at once releases again: in turn, never one within the other.
+    while !due.isEmpty {
+      let batch = due
+      due = []
+      for grant in batch { grant() }
+    }
+    isGranting = false
   }
 }

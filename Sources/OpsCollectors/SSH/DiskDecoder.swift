@@ -5,6 +5,9 @@ enum DiskDecoder {
   /// The most mounts of the network that are read of one host.
   static let mostNetworkMounts = 32
 
+  /// The most bytes of paths in one request: a user of the host chooses them, and a request must fit into a pipe.
+  static let mostArgumentBytes = 8 << 10
+
   /// What the answer to `disk` says.
   struct Local {
     /// The filesystems of the machine itself.
@@ -21,12 +24,19 @@ enum DiskDecoder {
     let inodes = DFTable(section.part("inodes") ?? [])
     let mounts = MountTable.parseMountInfo(section.part("mounts") ?? [])
     var local = Local(filesystems: [], network: [], failures: [])
+    var argumentBytes = 0
     if mounts.isEmpty {
       local.filesystems = blocks.rows.map { filesystem($0, inodes[$0.mount], nil, isNetwork: false) }
     } else {
       for (index, isNetwork) in FilesystemChoice.chosen(of: mounts) {
         if isNetwork {
-          if local.network.count < mostNetworkMounts { local.network.append(mounts[index]) }
+          let length = argument(mounts[index]).utf8.count
+          if local.network.count < mostNetworkMounts, argumentBytes + length <= mostArgumentBytes {
+            argumentBytes += length
+            local.network.append(mounts[index])
+          } else {
+            local.failures.append("a network mount was not asked: there are too many, or its path is too long")
+          }
         } else if let row = blocks.row(of: mounts[index], among: mounts) {
           let nodes = inodes.row(of: mounts[index], among: mounts)
           local.filesystems.append(filesystem(row, nodes, mounts[index], isNetwork: false))

@@ -114,6 +114,16 @@ import Testing
     #expect(terminal.expect("Moving", since: mark, milliseconds: 2000), "a key is answered all the same")
   }
 
+  @Test func statusReadsEveryHostTwiceAndSaysSo() throws {
+    guard let lab = Lab.current() else { return }
+    let outcome = try Program.run(["status", "--json", "-i", lab.inventory, "--timeout", "50s"], home: home.path)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.components(separatedBy: "\"health\":").count == 65)
+    #expect(!outcome.output.contains("\"error\""))
+    #expect(outcome.output.components(separatedBy: "\"cpu\"").count == 65, "rates need two readings")
+    expectNothingLeft(lab)
+  }
+
   @Test func hostileNamesReachNoTerminal() throws {
     let hostile = "\u{1B}]0;owned\u{07}\u{1B}[2J\u{9B}31m\u{202E}evil\u{200B}\u{2028}x"
     let process = try #require(BusyProcess(named: hostile))
