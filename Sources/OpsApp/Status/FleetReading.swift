@@ -142,8 +142,9 @@ final class FleetReading {
     case .link(_, _, .failed):
       guard let host = fleet[id]?.host else { return }
       if progress[id]?.sources.isEmpty == false { beginNextSource(host) } else { finish(id) { $0.hasFailed = true } }
-    // What was asked before there was a session was not heard.
-    case .link(_, _, .connected): if progress[id]?.isDone == false { ask(id) }
+    // What was asked before there was a session was not heard. Others answer what they are asked, and a tick more would
+    // come too soon after the first to give rates.
+    case .link(_, .ssh, .connected): if progress[id]?.isDone == false { ask(id) }
     case .facts, .processes, .sectionFailed, .link: break
     }
   }
