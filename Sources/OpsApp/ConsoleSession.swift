@@ -108,7 +108,8 @@ struct ConsoleSession {
     var terminalOptions = TerminalOptions()
     terminalOptions.mouse = usesMouse(settings)
     terminalOptions.colours = (files.environment["NO_COLOR"] ?? "").isEmpty
-    terminalOptions.asciiOnly = options.symbols == .ascii
+    // A terminal of 8 bits may take the bytes of UTF-8 for control characters.
+    terminalOptions.asciiOnly = options.symbols == .ascii || !StandardOutput.readsUTF8
     do {
       return try Terminal(theme: theme, options: terminalOptions)
     } catch {

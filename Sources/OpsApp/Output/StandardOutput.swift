@@ -24,7 +24,7 @@ enum StandardOutput {
   }
 
   /// Whether the person's terminal reads UTF-8, as locale(7) says it.
-  private static let readsUTF8: Bool = {
+  static let readsUTF8: Bool = {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = unsafe getenv(name).map({ unsafe String(cString: $0).lowercased() }), !value.isEmpty else {
         continue
