@@ -31,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(
@@ -48,12 +49,13 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
+    target("OpsSQLite", ["OpsDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     target("OpsConsole", ["OpsDomain", "OpsScreen"]),
     target("OpsTerminal", ["OpsScreen", "CNcurses"]),
     target(
       "OpsApp",
       [
-        "OpsDomain", "OpsScreen", "OpsCollectors", "OpsConsole", "OpsTerminal", "COpsSystem",
+        "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -66,11 +68,12 @@ let package = Package(
     tests("OpsDomainTests", ["OpsDomain"]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
+    tests("OpsSQLiteTests", ["OpsSQLite", "OpsDomain"]),
     tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
     tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),
     tests(
-      "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors"], resources: [.copy("Fixtures")]
-    ),
+      "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors", "OpsSQLite"],
+      resources: [.copy("Fixtures")]),
     tests("TidyTests", ["OpsConsole", "OpsScreen"]),
   ]
 )

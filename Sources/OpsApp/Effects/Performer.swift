@@ -45,6 +45,7 @@ final class Performer {
     case .reload:
       guard let reloader else { return .message("nothing to read again: this is the demonstration", isError: false) }
       reloader.readNow()
+    case .log: return .message("there is no work log", isError: true)
     case .quit: break
     }
     return nil

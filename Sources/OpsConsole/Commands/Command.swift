@@ -13,7 +13,9 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
   // Panes
-  case fleet, roles, problems, disks, help
+  case fleet, roles, problems, disks
+  case workLog = "work-log"
+  case maintenance, requests, digest, help
   case zoom
   // Finding
   case filter
@@ -42,6 +44,11 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shell = "ssh"
   case recheck
   case copy
+  // The work log and what is planned
+  case log, amend, retract, reply, thread
+  case openTicket = "open-ticket"
+  case showHosts = "show-hosts"
+  case plan, acknowledge
   // The console itself
   case commandLine = "command"
   case redraw, suspend, quit

@@ -10,6 +10,7 @@ struct CommandInfo: Sendable {
     case watching = "Watching"
     case host = "In the view of a host"
     case acting = "Acting"
+    case team = "Work log and plans"
     case console = "The console"
   }
 
@@ -65,7 +66,11 @@ extension Command {
     case .roles: .init("Show the roles; again: only them", ["2"], .panes, label: "roles")
     case .problems: .init("Show all that is wrong, the worst first", ["3"], .panes, label: "problems")
     case .disks: .init("Show all filesystems, the fullest first", ["4"], .panes, label: "disks")
-    case .help: .init("Show all keys and words", ["?", "F1", "5"], .panes, label: "all keys")
+    case .workLog: .init("Show the work log", ["5"], .panes, label: "work log")
+    case .maintenance: .init("Show planned work, freezes and holds", ["6"], .panes, label: "calendar")
+    case .requests: .init("Show requests, those for you first", ["7"], .panes, label: "requests")
+    case .digest: .init("Show the page of the working day", ["D"], .panes, label: "digest")
+    case .help: .init("Show all keys and words", ["?", "F1"], .panes, label: "all keys")
     case .zoom: .init("Show the pane alone on the bare screen, for copying", ["z"], .panes, label: "bare screen")
     default: moreInfo
     }
@@ -95,6 +100,15 @@ extension Command {
     case .shell: .init("Open ssh to the host in this terminal, and come back", ["x"], .acting, label: "ssh")
     case .recheck: .init("Read the host again now", ["r"], .acting, label: "read again")
     case .copy: .init("Copy the host's name, the marked ones, or the line", ["y"], .acting, label: "copy")
+    case .log: .init("Write into the work log about the selection", ["l"], .team, label: "log")
+    case .amend: .init("Correct the entry, or change the plan", ["e"], .team, label: "amend")
+    case .retract: .init("Take back the entry", ["X"], .team, label: "retract")
+    case .reply: .init("Answer the entry or request", ["c"], .team, label: "reply")
+    case .thread: .init("Show the whole thread of the entry", ["t"], .team, in: .panes, label: "thread")
+    case .openTicket: .init("Open the ticket that the entry names", ["O"], .team, label: "ticket")
+    case .showHosts: .init("Show the hosts of the entry, window or request", ["H"], .team, label: "its hosts")
+    case .plan: .init("Plan, start, extend or finish maintenance", ["m"], .team, label: "maintenance")
+    case .acknowledge: .init("Acknowledge the finding or request", ["a"], .team, label: "acknowledge")
     case .commandLine: .init("Type a command", [":"], .console, label: "command")
     case .redraw: .init("Draw the screen anew", ["Ctrl-L"], .console)
     case .suspend: .init("Suspend; the shell's fg comes back", ["Ctrl-Z"], .console)

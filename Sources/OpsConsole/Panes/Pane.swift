@@ -11,6 +11,14 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
   case problems
   /// All filesystems.
   case disks
+  /// What was done and seen.
+  case workLog = "work-log"
+  /// Planned work, freezes and holds.
+  case maintenance
+  /// Work asked of somebody.
+  case requests
+  /// The page of a working day.
+  case digest
   /// All keys and words.
   case help
 
@@ -21,6 +29,10 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
     case .roles: return "Roles"
     case .problems: return "Problems"
     case .disks: return "Disks"
+    case .workLog: return "Work log"
+    case .maintenance: return "Maintenance"
+    case .requests: return "Requests"
+    case .digest: return "Digest"
     case .help: return "Help"
     }
   }

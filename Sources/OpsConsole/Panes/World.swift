@@ -19,6 +19,10 @@ struct World: Sendable {
   var keyMap: KeyMap
   /// Where the inventory lies; empty when that is not known.
   var inventoryPath: String
+  /// The work log, and what the team has planned.
+  var log: LogState
+  /// What the person has chosen for good.
+  var settings: ConsoleSettings
 
   /// How each host stands, by its place in the fleet.
   var standings: [Standing] { figures.standings }

@@ -1,3 +1,4 @@
+public import OpsDomain
 public import OpsScreen
 
 /// What the person has chosen; fixed while the console runs unless a command changes it.
@@ -22,6 +23,20 @@ public struct ConsoleSettings: Sendable {
   public var keys: [String: [String]] = [:]
   /// Commands typed in earlier sessions, oldest first.
   public var commandHistory: [String] = []
+  /// Who sits at the screen.
+  public var author = Author("")
+  /// The groups and duties that the person belongs to, as requests name them: `@dba`, `duty:db`.
+  public var memberships: Set<String> = []
+  /// Groups by name, with the accounts of their members.
+  public var groups: [String: [String]] = [:]
+  /// How the address of a ticket is made: `{ticket}` in it is replaced; nil where there are none.
+  public var ticketURL: String?
+  /// The time zone of the person, by its IANA name.
+  public var zoneName = "UTC"
+  /// The rules of time zones.
+  public var zones = ZoneCatalogue.utcOnly
+  /// Where the work log lies, for messages; empty where there is none.
+  public var logPath = ""
   /// The usual settings.
   public init() {}
 }

@@ -39,6 +39,9 @@ public struct ConsoleState: Sendable {
   var isZoomed = false
   var searchText = ""
 
+  // The work log, and what the team has planned.
+  var log = LogState()
+
   // What goes on at the bottom of the screen.
   var entry: LineEntry?
   var menu: Menu?
@@ -86,6 +89,7 @@ public struct ConsoleState: Sendable {
       settle(reveal: false)
     case .cost(let polls, let bytes, let links): cost = (polls, bytes, links)
     case .message(let text, let isError): say(text, isError: isError)
+    case .log(let news): return hear(news)
     }
     return []
   }
@@ -97,7 +101,8 @@ public struct ConsoleState: Sendable {
   var world: World {
     World(
       fleet: shownFleet, index: index, figures: figures, filter: filter, context: context,
-      configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath)
+      configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath, log: log,
+      settings: settings)
   }
 
   /// What drawing needs to know.

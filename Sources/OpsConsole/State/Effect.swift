@@ -24,6 +24,8 @@ public enum Effect: Hashable, Sendable {
   case rememberCommand(String)
   /// Read configuration and inventory again.
   case reload
+  /// Something to be done with the work log.
+  case log(LogEffect)
   /// Leave the program.
   case quit
 }

@@ -119,7 +119,10 @@ extension ConsoleState {
 
 /// The panes, one of each.
 struct PaneSet: Sendable {
-  private var panes: [any Pane] = [FleetPane(), RolesPane(), ProblemsPane(), DisksPane(), HelpPane()]
+  private var panes: [any Pane] = [
+    FleetPane(), RolesPane(), ProblemsPane(), DisksPane(), HelpPane(), WorkLogPane(), MaintenancePane(), RequestsPane(),
+    DigestPane(),
+  ]
 
   /// A pane; all are there from the start.
   subscript(id: PaneID) -> any Pane {
@@ -134,6 +137,10 @@ struct PaneSet: Sendable {
     case .problems: return 2
     case .disks: return 3
     case .help: return 4
+    case .workLog: return 5
+    case .maintenance: return 6
+    case .requests: return 7
+    case .digest: return 8
     }
   }
 }

@@ -18,7 +18,8 @@ extension ConsoleState {
     case .back: goBack()
     case .nextPane: goThroughPanes(1)
     case .previousPane: goThroughPanes(-1)
-    case .fleet, .roles, .problems, .disks: if let id = PaneID(rawValue: command.rawValue) { show(id) }
+    case .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .digest:
+      if let id = PaneID(rawValue: command.rawValue) { show(id) }
     case .help: if currentPane == .help { goBack() } else { push(.pane(.help)) }
     case .zoom:
       isZoomed.toggle()
@@ -75,7 +76,8 @@ extension ConsoleState {
 
   /// Commands that mean the same everywhere.
   private static let alwaysMine: Set<Command> = [
-    .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .zoom, .freeze, .shell, .recheck,
+    .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests,
+    .digest, .zoom, .freeze, .shell, .recheck,
   ]
 
   /// Commands that mean nothing in the view of a host unless it takes them itself.

@@ -1,0 +1,17 @@
+import OpsDomain
+import OpsScreen
+
+/// Requests: what waits for me, and what I wait for.
+struct RequestsPane: Pane {
+  var id: PaneID { .requests }
+  func contentLines(_ world: World) -> Int { 0 }
+  mutating func refresh(_ world: World) {}
+  mutating func settle(in rect: Rect, _ world: World, reveal: Bool) {}
+  mutating func handle(_ command: Command, in rect: Rect, _ world: World) -> Bool { false }
+  mutating func scroll(_ lines: Int, in rect: Rect, _ world: World) {}
+  mutating func click(column: Int, row: Int, in rect: Rect, _ world: World) -> ClickOutcome { .nothing }
+  mutating func find(_ text: String, step: Int, in rect: Rect, _ world: World) -> Bool { false }
+  func copyText(_ world: World) -> String? { nil }
+  func titleWords(_ world: World) -> [TitleWord] { [] }
+  func draw(on canvas: inout Canvas, in rect: Rect, _ world: World, isFocused: Bool) {}
+}
