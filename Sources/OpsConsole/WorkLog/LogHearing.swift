@@ -1,0 +1,76 @@
+import OpsDomain
+
+extension ConsoleState {
+  /// Takes in news of the work log.
+  mutating func hear(_ news: LogNews) -> [Effect] {
+    let effects: [Effect]
+    switch news {
+    case .opened(let team, let drafts, let seen): effects = logOpened(team, drafts, seen)
+    case .trouble(let failure): effects = logTrouble(failure)
+    case .team(let team):
+      teamChanged(to: team)
+      effects = []
+    case .page(let page, let ticket):
+      effects = log.readers.removeValue(forKey: ticket)?(&self, .success(page)) ?? []
+    case .changed(let records): effects = entriesChanged(records)
+    case .saved(let operations, let ticket): effects = saved(operations, ticket)
+    case .failed(let failure, let ticket): effects = failed(failure, ticket)
+    case .edited(let text, let ticket): effects = log.editors.removeValue(forKey: ticket)?(&self, text) ?? []
+    case .counts(let counts):
+      log.counts.merge(counts) { _, new in new }
+      effects = []
+    }
+    settle(reveal: false)
+    return effects
+  }
+
+  private mutating func logOpened(_ team: TeamState, _ drafts: [String: String], _ seen: EntryPlace?) -> [Effect] {
+    log.isOpen = true
+    log.trouble = nil
+    // What is being written now is newer than what was kept.
+    log.drafts.merge(drafts) { here, _ in here }
+    log.seen = seen
+    teamChanged(to: team)
+    return []
+  }
+
+  private mutating func logTrouble(_ failure: StoreFailure?) -> [Effect] {
+    log.trouble = failure
+    if failure == nil { log.isOpen = true }
+    stalePanes.insert(.workLog)
+    return []
+  }
+
+  private mutating func teamChanged(to team: TeamState) {
+    log.team = team
+    stalePanes.formUnion([.workLog, .maintenance, .requests, .digest])
+  }
+
+  private mutating func entriesChanged(_ records: [EntryRecord]) -> [Effect] {
+    stalePanes.formUnion([.workLog, .digest])
+    return []
+  }
+
+  private mutating func saved(_ operations: [Operation], _ ticket: Int) -> [Effect] {
+    let attempt = log.attempts.removeValue(forKey: ticket)
+    for operation in operations where operation.body.concernsEntry { log.savedHere.append(operation.id) }
+    log.savedHere.removeFirst(max(log.savedHere.count - LogState.savedLimit, 0))
+    stalePanes.insert(.workLog)
+    return attempt?.then?(&self, .saved(operations)) ?? []
+  }
+
+  private mutating func failed(_ failure: StoreFailure, _ ticket: Int) -> [Effect] {
+    stalePanes.insert(.workLog)
+    if let reader = log.readers.removeValue(forKey: ticket) { return reader(&self, .failure(failure)) }
+    guard log.attempts[ticket] != nil else {
+      say(failure.message, isError: true)
+      return []
+    }
+    log.attempts[ticket]?.failure = failure
+    guard let then = log.attempts[ticket]?.then else {
+      say("not saved: \(failure.message)", isError: true)
+      return []
+    }
+    return then(&self, .failed(failure))
+  }
+}
