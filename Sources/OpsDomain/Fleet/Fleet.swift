@@ -10,6 +10,8 @@ public struct Fleet: Sendable {
   public private(set) var alarmCounts: [Health: Int] = [:]
   /// Where the hosts of each role stand in `hosts`; those that the inventory does not hold are left out.
   private(set) var roleMembers: [[Int]] = []
+  /// The team's words on hosts, whether they are in the inventory or not.
+  var overlays: [HostID: StatusOverlay] = [:]
   private var indexes: [HostID: Int] = [:]
   /// When time alone may change the judgement of each host, in milliseconds; a dense list, looked through every second.
   private var deadlines: [Int64] = []
@@ -36,9 +38,9 @@ public struct Fleet: Sendable {
   public mutating func replace(_ inventory: Inventory, at now: Timestamp) {
     let (oldHosts, oldIndexes) = (hosts, indexes)
     hosts = inventory.hosts.map { host in
-      guard let index = oldIndexes[host.id] else { return HostState(host: host, at: now) }
-      var state = oldHosts[index]
-      state.adopt(host)
+      var state = oldIndexes[host.id].map { oldHosts[$0] } ?? HostState(host: host, at: now)
+      if oldIndexes[host.id] != nil { state.adopt(host) }
+      state.lay(overlays[host.id])
       return state
     }
     indexes = Dictionary(hosts.enumerated().map { ($1.host.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -58,6 +60,8 @@ public struct Fleet: Sendable {
   public mutating func apply(_ observation: Observation, at now: Timestamp) {
     guard let index = indexes[observation.host], hosts[index].take(observation, at: now) else { return }
     conclude(index, at: now)
+    guard case .sampled = observation, hosts[index].overlay?.isReleasing == true else { return }
+    changeStatus(index, at: now) { _ = $0.countRelease() }
   }
 
   /// Judges what changes with time alone: hosts that become stale or down, filesystems not read for long.
@@ -81,6 +85,14 @@ public struct Fleet: Sendable {
     count(hosts[index].host.status, hosts[index].health, by: 1)
   }
 
+  /// Changes what is said about a host, and keeps the counts.
+  mutating func changeStatus(_ index: Int, at now: Timestamp, _ change: (inout HostState) -> Void) {
+    count(hosts[index], by: -1)
+    change(&hosts[index])
+    deadlines[index] = hosts[index].conclude(at: now)?.milliseconds ?? .max
+    count(hosts[index], by: 1)
+  }
+
   private mutating func count(_ state: HostState, by step: Int) { count(state.host.status, state.health, by: step) }
 
   private mutating func count(_ status: HostStatus, _ health: Health, by step: Int) {
@@ -100,7 +112,7 @@ extension HostState {
       judgement.failures[source] = nil
     }
     if isElsewhere { judgement.breaksRates = true }
-    host = new
+    (host, declaredStatus) = (new, new.status)
     guard limitsChanged else { return }
     judgement.rules = TickRules()
     judgement.diskFindings = []

@@ -1,7 +1,15 @@
 /// All that is known of one host.
 public struct HostState: Sendable {
-  /// What the inventory says.
+  /// What the inventory says; its status is that of the team's word where there is one.
   public internal(set) var host: Host
+  /// The status that the inventory gives.
+  public internal(set) var declaredStatus: HostStatus
+  /// What the team says in place of the inventory; nil where it says nothing.
+  public internal(set) var overlay: StatusOverlay?
+  /// Good readings in a row since the work on the host is over.
+  var goodSamples = 0
+  /// The end of the last work after which health has brought the host back.
+  var released: Timestamp?
   /// How each of its sources stands.
   public internal(set) var links: [SourceKind: LinkState] = [:]
   /// The last tick, whatever its age.
@@ -37,6 +45,7 @@ public struct HostState: Sendable {
 
   init(host: Host, at now: Timestamp) {
     self.host = host
+    self.declaredStatus = host.status
     self.knownSince = now
   }
 
