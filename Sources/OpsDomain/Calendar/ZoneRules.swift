@@ -1,27 +1,3 @@
-/// A date and time of day as a clock on the wall shows it, in whatever zone.
-public struct LocalTime: Hashable, Comparable, Sendable {
-  public var year: Int
-  public var month: Int
-  public var day: Int
-  public var hour: Int
-  public var minute: Int
-  public var second: Int
-  /// A wall clock's time.
-  public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
-    self.year = year
-    self.month = month
-    self.day = day
-    self.hour = hour
-    self.minute = minute
-    self.second = second
-  }
-  /// Orders as the calendar does.
-  public static func < (left: LocalTime, right: LocalTime) -> Bool {
-    (left.year, left.month, left.day, left.hour, left.minute, left.second)
-      < (right.year, right.month, right.day, right.hour, right.minute, right.second)
-  }
-}
-
 /// The rules of one time zone (tzfile(5), RFC 8536).
 public struct ZoneRules: Hashable, Sendable {
   /// The IANA name, as `Asia/Tokyo`.
@@ -32,11 +8,14 @@ public struct ZoneRules: Hashable, Sendable {
 
   init(name: String) { self.name = name }
 
+  /// Reads a compiled zone file; nil when it is none.
+  public init?(name: String, tzif: [UInt8]) { return nil }
+
   /// What the clocks of the zone show at a moment: seconds east of UTC, and the abbreviation.
   public func offset(at moment: Timestamp) -> LocalZone { LocalZone() }
 
   /// The moment at which the clocks show this; in a gap, the moment as far after the gap; of two, the first.
-  public func moment(of local: LocalTime) -> LocalMoment { .gap(Timestamp(milliseconds: 0)) }
+  public func moment(of local: LocalTime) -> LocalMoment { .one(Timestamp(seconds: local.secondsSinceEpoch)) }
 }
 
 /// The moment or moments at which a wall clock shows a time.
@@ -54,14 +33,4 @@ public enum LocalMoment: Hashable, Sendable {
     case .one(let moment), .gap(let moment), .twice(let moment, _): return moment
     }
   }
-}
-
-/// Where rules of time zones are looked up by their IANA names.
-public struct ZoneCatalogue: Sendable {
-  /// Finds the rules; nil when there is no such zone.
-  public var find: @Sendable (String) -> ZoneRules?
-  /// A catalogue.
-  public init(find: @escaping @Sendable (String) -> ZoneRules?) { self.find = find }
-  /// Knows UTC only.
-  public static let utcOnly = ZoneCatalogue { $0 == "UTC" ? .utc : nil }
 }

@@ -8,13 +8,19 @@ public struct EntryRecord: Hashable, Sendable, Identifiable {
     public var author: Author
     /// When it was recorded.
     public var recordedAt: Timestamp
+    /// Its place in the order of all writers, in which corrections count.
+    public var hybrid: HybridTime
     /// What it changed, and why.
     public var amendment: EntryAmendment
     /// A revision.
-    public init(id: OperationID, author: Author, recordedAt: Timestamp, amendment: EntryAmendment) {
+    public init(
+      id: OperationID, author: Author, recordedAt: Timestamp, hybrid: HybridTime = HybridTime(),
+      amendment: EntryAmendment
+    ) {
       self.id = id
       self.author = author
       self.recordedAt = recordedAt
+      self.hybrid = hybrid
       self.amendment = amendment
     }
   }
@@ -27,13 +33,18 @@ public struct EntryRecord: Hashable, Sendable, Identifiable {
     public var author: Author
     /// When it was recorded.
     public var recordedAt: Timestamp
+    /// Its place in the order of all writers; the first strike counts.
+    public var hybrid: HybridTime
     /// Why.
     public var reason: String
     /// A strike.
-    public init(id: OperationID, author: Author, recordedAt: Timestamp, reason: String) {
+    public init(
+      id: OperationID, author: Author, recordedAt: Timestamp, hybrid: HybridTime = HybridTime(), reason: String
+    ) {
       self.id = id
       self.author = author
       self.recordedAt = recordedAt
+      self.hybrid = hybrid
       self.reason = reason
     }
   }

@@ -124,6 +124,7 @@ public enum OperationBody: Hashable, Sendable {
   public var concernsEntry: Bool {
     switch self {
     case .entryAdd, .entryAmend, .entryRetract, .entryRedact, .entryLink: return true
+    case .other(let type, _): return type.hasPrefix("entry.")
     default: return false
     }
   }

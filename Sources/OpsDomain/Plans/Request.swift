@@ -1,90 +1,52 @@
-/// Whom a request is for.
-public enum Addressee: Hashable, Sendable {
-  /// A person's account.
-  case person(String)
-  /// A group of persons, as the configuration names it.
-  case group(String)
-  /// Whoever is on duty for a role or group.
-  case onDuty(String)
+/// A request as it stands: the fold of its operations.
+public struct Request: Hashable, Sendable, Identifiable {
+  /// The identity of the operation that sent it.
+  public var id: OperationID
+  /// The request as it was written down.
+  public var plan: RequestPlan
+  /// Who asks.
+  public var author: Author
+  /// When it was sent.
+  public var sentAt: Timestamp
+  /// The state last recorded; `overdue` is told by `state(at:)`.
+  public var recorded: RequestState
+  /// Who accepted it; exactly one.
+  public var assignee: String?
+  /// The steps and comments, oldest first.
+  public var steps: [Step]
 
-  /// As people write it: `naoya`, `@dba`, `duty:db`.
-  public var text: String {
-    switch self {
-    case .person(let name): return name
-    case .group(let name): return "@" + name
-    case .onDuty(let name): return "duty:" + name
+  /// One step or comment.
+  public struct Step: Hashable, Sendable {
+    /// The operation that took it.
+    public var id: OperationID
+    /// Who took it.
+    public var author: Author
+    /// The step or comment itself.
+    public var transition: RequestTransition
+    /// Why the step counts for nothing, as "tokyo1 accepted it before"; nil when it counts.
+    public var refused: String?
+    /// A step.
+    public init(id: OperationID, author: Author, transition: RequestTransition, refused: String? = nil) {
+      self.id = id
+      self.author = author
+      self.transition = transition
+      self.refused = refused
     }
   }
 
-  /// Reads what people write.
-  public init(_ text: String) {
-    if text.hasPrefix("@") {
-      self = .group(String(text.dropFirst()))
-    } else if text.hasPrefix("duty:") {
-      self = .onDuty(String(text.dropFirst(5)))
-    } else {
-      self = .person(text)
-    }
-  }
-}
-
-/// Work asked of somebody.
-public struct RequestPlan: Hashable, Sendable {
-  /// What is asked for.
-  public enum Need: String, CaseIterable, Hashable, Sendable { case ack, work, approval }
-  /// The short number: `R-12`; 0 until the store gives one.
-  public var number = 0
-  /// Whom it is for.
-  public var to: Addressee
-  /// One line that says what is asked.
-  public var subject: String
-  /// The rest; may be empty.
-  public var text: String
-  /// What it is about.
-  public var targets: [EntryTarget]
-  /// An entry, window or request that it follows from.
-  public var about: OperationID?
-  /// By when.
-  public var due: Timestamp?
-  /// What is asked for.
-  public var needs: Need
-  /// A request.
+  /// A request as it was sent.
   public init(
-    to: Addressee, subject: String, text: String = "", targets: [EntryTarget] = [], about: OperationID? = nil,
-    due: Timestamp? = nil, needs: Need = .work
+    id: OperationID, plan: RequestPlan, author: Author, sentAt: Timestamp, recorded: RequestState = .sent,
+    assignee: String? = nil, steps: [Step] = []
   ) {
-    self.to = to
-    self.subject = subject
-    self.text = text
-    self.targets = targets
-    self.about = about
-    self.due = due
-    self.needs = needs
+    self.id = id
+    self.plan = plan
+    self.author = author
+    self.sentAt = sentAt
+    self.recorded = recorded
+    self.assignee = assignee
+    self.steps = steps
   }
-}
-
-/// The states of a request.
-public enum RequestState: String, CaseIterable, Hashable, Sendable {
-  case sent, acknowledged, accepted, done, declined, withdrawn
-  /// Past its due time and not finished: told by the clock, never recorded.
-  case overdue
-}
-
-/// A step of a request from one state to the next, or a word about it.
-public struct RequestTransition: Hashable, Sendable {
-  /// The request.
-  public var request: OperationID
-  /// The state it has from now on; nil for a comment only.
-  public var state: RequestState?
-  /// When.
-  public var at: Timestamp
-  /// The reason, required to decline; or the comment.
-  public var reason: String
-  /// A step.
-  public init(request: OperationID, state: RequestState?, at: Timestamp, reason: String = "") {
-    self.request = request
-    self.state = state
-    self.at = at
-    self.reason = reason
-  }
+  /// How people call it: `R-12`.
+  public var reference: String { "R-\(plan.number)" }
 }

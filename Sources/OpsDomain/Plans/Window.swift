@@ -1,137 +1,92 @@
-/// What planned work, a freeze or a hold is about: a node set as it was typed, and what it stood for then.
-public struct WorkTargets: Hashable, Sendable {
-  /// The node set as it was typed, exclusions included: `@bookmark:db!bm-db09`.
-  public var text: String
-  /// The names of the hosts that it stood for when this was recorded.
-  public var hosts: [String]
-  /// The roles that it named as wholes, as `bookmark:db`.
-  public var roles: [String]
-  /// The services that it named as wholes.
-  public var services: [String]
-  /// Targets.
-  public init(_ text: String, hosts: [String] = [], roles: [String] = [], services: [String] = []) {
-    self.text = text
-    self.hosts = hosts
-    self.roles = roles
-    self.services = services
-  }
-}
-
-/// What users notice of planned work.
-public enum Impact: String, CaseIterable, Hashable, Sendable { case none, degraded, down }
-
-/// Planned work, as it was written down.
-public struct WindowPlan: Hashable, Sendable {
-  /// The short number by which people call it: `M-81`; 0 until the store gives one.
-  public var number: Int = 0
-  /// A short title.
-  public var title: String
-  /// Why it is done.
-  public var purpose: String = ""
-  /// What it is about.
-  public var targets: WorkTargets
-  /// The beginning; of the first occurrence when it recurs.
-  public var start: Timestamp
-  /// The end, which is not part of it; never before the start.
-  public var end: Timestamp
-  /// The time zone that it was planned in, by its IANA name.
-  public var zone: String
-  /// How it recurs, as RFC 5545 writes it without `RRULE:`; nil when it does not.
-  public var recurrence: String?
-  /// Beginnings that are left out.
-  public var exceptions: [Timestamp] = []
-  /// The account of the person who answers for it.
-  public var owner: String
-  /// The accounts of those who work on it, the owner not repeated.
-  public var crew: [String] = []
-  /// What users notice.
-  public var impact: Impact = .none
-  /// What is to be done, in Markdown, or a link to it.
-  public var procedure: String = ""
-  /// How it is undone.
-  public var rollback: String = ""
-  /// Whether alarms of its hosts are silenced while it runs.
-  public var silencesAlarms = true
-  /// The state in which it is recorded: a draft, planned or announced.
-  public var state: WindowState = .planned
-
-  /// A plan.
-  public init(
-    title: String, targets: WorkTargets, start: Timestamp, end: Timestamp, zone: String = "", owner: String
-  ) {
-    self.title = title
-    self.targets = targets
-    self.start = start
-    self.end = end
-    self.zone = zone
-    self.owner = owner
-  }
-}
-
-/// The states of planned work.
-public enum WindowState: String, CaseIterable, Hashable, Sendable {
-  case draft, planned, announced
-  case inProgress = "in_progress"
-  case verifying, done, cancelled, aborted
-  /// Past its end and not finished: told by the clock, never recorded.
-  case overrun
-}
-
-/// A change of planned work: what is nil stays as it is.
-public struct WindowChange: Hashable, Sendable {
-  /// The window changed.
-  public var window: OperationID
-  /// Why; may be empty before it has begun.
-  public var reason: String = ""
-  public var title: String?
-  public var purpose: String?
-  public var targets: WorkTargets?
-  public var start: Timestamp?
-  public var end: Timestamp?
-  public var zone: String?
-  /// The new rule; an empty text takes the recurrence away.
-  public var recurrence: String?
-  public var exceptions: [Timestamp]?
-  public var owner: String?
-  public var crew: [String]?
-  public var impact: Impact?
-  public var procedure: String?
-  public var rollback: String?
-  public var silencesAlarms: Bool?
-  /// A change of nothing yet.
-  public init(window: OperationID, reason: String = "") {
-    self.window = window
-    self.reason = reason
-  }
-}
-
-/// A step of planned work from one state to the next.
-public struct WindowTransition: Hashable, Sendable {
-  /// The window.
-  public var window: OperationID
-  /// The state it has from now on.
-  public var state: WindowState
-  /// When that happened.
-  public var at: Timestamp
-  /// The beginning of the occurrence meant, when the window recurs.
+/// A window as it stands: the fold of its operations.
+public struct Window: Hashable, Sendable, Identifiable {
+  /// The identity of the operation that planned it.
+  public var id: OperationID
+  /// The plan as it reads now.
+  public var plan: WindowPlan
+  /// The state last recorded; `overrun` is told by `state(at:)`.
+  public var recorded: WindowState
+  /// The steps, oldest first, with who took them.
+  public var steps: [Step]
+  /// The beginning of the occurrence on which work goes on, when the window recurs; nil between occurrences.
   public var occurrence: Timestamp?
-  /// Why, or what came of it.
-  public var reason: String
-  /// How it ended, for `done` and `aborted`.
-  public var result: WorkResult?
-  /// The hosts that the node set stood for at this moment.
-  public var hosts: [String]
-  /// A step.
-  public init(
-    window: OperationID, state: WindowState, at: Timestamp, occurrence: Timestamp? = nil, reason: String = "",
-    result: WorkResult? = nil, hosts: [String] = []
-  ) {
-    self.window = window
-    self.state = state
-    self.at = at
-    self.occurrence = occurrence
-    self.reason = reason
-    self.result = result
-    self.hosts = hosts
+  /// What it was before: interval and targets that were changed, oldest first.
+  public var earlier: [Earlier]
+  /// The changes that were recorded and count for nothing, oldest first.
+  public var refused: [Refusal] = []
+  /// Who planned it.
+  public var author: Author
+  /// When it was planned.
+  public var plannedAt: Timestamp
+
+  /// One step from a state to the next.
+  public struct Step: Hashable, Sendable {
+    /// The operation that took it.
+    public var id: OperationID
+    /// Who took it.
+    public var author: Author
+    /// The step itself.
+    public var transition: WindowTransition
+    /// Why the step counts for nothing, as "M-81 is done already"; nil when it counts.
+    public var refused: String?
+    /// A step.
+    public init(id: OperationID, author: Author, transition: WindowTransition, refused: String? = nil) {
+      self.id = id
+      self.author = author
+      self.transition = transition
+      self.refused = refused
+    }
   }
+
+  /// A change that counts for nothing, as of the targets of a window that had begun.
+  public struct Refusal: Hashable, Sendable {
+    /// The operation.
+    public var id: OperationID
+    /// Whose it is.
+    public var author: Author
+    /// Why it does not count.
+    public var reason: String
+    /// A refusal.
+    public init(id: OperationID, author: Author, reason: String) {
+      self.id = id
+      self.author = author
+      self.reason = reason
+    }
+  }
+
+  /// What a change replaced.
+  public struct Earlier: Hashable, Sendable {
+    /// The plan as it read before.
+    public var plan: WindowPlan
+    /// When it was changed.
+    public var changedAt: Timestamp
+    /// Who changed it.
+    public var by: Author
+    /// Why; may be empty.
+    public var reason: String
+    /// What a change replaced.
+    public init(plan: WindowPlan, changedAt: Timestamp, by: Author, reason: String) {
+      self.plan = plan
+      self.changedAt = changedAt
+      self.by = by
+      self.reason = reason
+    }
+  }
+
+  /// A window as it was planned.
+  public init(
+    id: OperationID, plan: WindowPlan, recorded: WindowState? = nil, steps: [Step] = [], earlier: [Earlier] = [],
+    author: Author, plannedAt: Timestamp
+  ) {
+    self.id = id
+    self.plan = plan
+    self.recorded = recorded ?? plan.state
+    self.steps = steps
+    self.earlier = earlier
+    self.author = author
+    self.plannedAt = plannedAt
+  }
+
+  /// How people call it: `M-81`.
+  public var reference: String { "M-\(plan.number)" }
 }
