@@ -44,10 +44,10 @@ extension TextField {
 
   private mutating func control(_ code: Key.Code) -> Outcome {
     switch code {
-    case .left: return move(to: wordStart(before: cursor))
-    case .right: return move(to: wordEnd(after: cursor))
-    case .backspace: return remove(from: wordStart(before: cursor), to: cursor, cutting: true)
-    case .delete: return remove(from: cursor, to: wordEnd(after: cursor), cutting: true)
+    case .left: return move(to: characters.wordStart(before: cursor))
+    case .right: return move(to: characters.wordEnd(after: cursor))
+    case .backspace: return remove(from: characters.wordStart(before: cursor), to: cursor, cutting: true)
+    case .delete: return remove(from: cursor, to: characters.wordEnd(after: cursor), cutting: true)
     case .character(let character): return control(character)
     default: return .ignored
     }
@@ -63,7 +63,7 @@ extension TextField {
     case "d": return isEmpty ? .ignored : remove(from: cursor, to: cursor + 1, cutting: false)
     case "u": return remove(from: 0, to: cursor, cutting: true)
     case "k": return remove(from: cursor, to: characters.count, cutting: true)
-    case "w": return remove(from: blankStart(before: cursor), to: cursor, cutting: true)
+    case "w": return remove(from: characters.blankStart(before: cursor), to: cursor, cutting: true)
     case "y": return yank()
     case "p": return recall(-1)
     case "n": return recall(1)
@@ -75,10 +75,10 @@ extension TextField {
 
   private mutating func alt(_ code: Key.Code) -> Outcome {
     switch code {
-    case .character("b"), .left: return move(to: wordStart(before: cursor))
-    case .character("f"), .right: return move(to: wordEnd(after: cursor))
-    case .character("d"): return remove(from: cursor, to: wordEnd(after: cursor), cutting: true)
-    case .backspace: return remove(from: wordStart(before: cursor), to: cursor, cutting: true)
+    case .character("b"), .left: return move(to: characters.wordStart(before: cursor))
+    case .character("f"), .right: return move(to: characters.wordEnd(after: cursor))
+    case .character("d"): return remove(from: cursor, to: characters.wordEnd(after: cursor), cutting: true)
+    case .backspace: return remove(from: characters.wordStart(before: cursor), to: cursor, cutting: true)
     default: return .ignored
     }
   }
@@ -125,28 +125,4 @@ extension TextField {
     cursor = min(last.cursor, characters.count)
     return .edited
   }
-
-  /// The start of the word before a place: letters and digits, after skipping what is none.
-  private func wordStart(before place: Int) -> Int {
-    var place = place
-    while place > 0, !isWord(place - 1) { place -= 1 }
-    while place > 0, isWord(place - 1) { place -= 1 }
-    return place
-  }
-
-  private func wordEnd(after place: Int) -> Int {
-    var place = place
-    while place < characters.count, !isWord(place) { place += 1 }
-    while place < characters.count, isWord(place) { place += 1 }
-    return place
-  }
-
-  private func blankStart(before place: Int) -> Int {
-    var place = place
-    while place > 0, characters[place - 1] == " " { place -= 1 }
-    while place > 0, characters[place - 1] != " " { place -= 1 }
-    return place
-  }
-
-  private func isWord(_ place: Int) -> Bool { characters[place].isLetter || characters[place].isNumber }
 }
