@@ -13,6 +13,8 @@ struct ConsoleFile: Sendable, Hashable {
   var timeZone: String?
   /// Keys by command, replacing the usual ones.
   var keys: [String: [String]] = [:]
+  /// The work log, who writes it, and the team.
+  var team = TeamKeys()
 
   /// Reads the file; one that is missing says nothing.
   static func load(_ file: String, isExplicit: Bool, paths: Paths) -> Result<ConsoleFile, ConfigurationProblems> {
@@ -20,7 +22,8 @@ struct ConsoleFile: Sendable, Hashable {
     let shown = paths.abbreviated(file)
     var settings = ConsoleFile()
     do {
-      settings.read(try parseYAML(try readText(file, limit: YAMLLimits.fileBytes), file: shown), problems)
+      let tree = try parseYAML(try readText(file, limit: YAMLLimits.fileBytes), file: shown)
+      settings.read(tree, folder: folder(of: file), paths: paths, problems)
     } catch FileFailure.missing where !isExplicit {
       return .success(ConsoleFile())
     } catch let failure as FileFailure {
@@ -36,7 +39,7 @@ struct ConsoleFile: Sendable, Hashable {
     return .success(settings)
   }
 
-  private mutating func read(_ value: YAMLValue, _ problems: ProblemList) {
+  private mutating func read(_ value: YAMLValue, folder: String, paths: Paths, _ problems: ProblemList) {
     guard var top = MapReader(value, path: "", problems: problems) else { return }
     theme = top.read("theme", ScalarParsing.text)
     symbols = top.read("symbols") { text throws(BadValue) in try ScalarParsing.choice(text, Symbols.self) }
@@ -45,6 +48,7 @@ struct ConsoleFile: Sendable, Hashable {
     site = top.read("site", ScalarParsing.text)
     timeZone = top.read("time_zone", Self.zone)
     if let keys = top.map("keys") { readKeys(keys) }
+    team.read(&top, folder: folder, paths: paths)
     top.finish()
   }
 
@@ -73,10 +77,7 @@ struct ConsoleFile: Sendable, Hashable {
   }
 
   private static func zone(_ text: String) throws(BadValue) -> String {
-    guard !text.isEmpty, !text.hasPrefix("/"), !text.contains(".."),
-      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
-      (try? readFile("/usr/share/zoneinfo/\(text)", limit: 1_048_576)) != nil
-    else {
+    guard isZoneName(text), (try? readFile("/usr/share/zoneinfo/\(text)", limit: 1_048_576)) != nil else {
       throw BadValue(
         "there is no time zone \"\(shortened(text))\"", remedy: "write it as Asia/Tokyo; see /usr/share/zoneinfo")
     }

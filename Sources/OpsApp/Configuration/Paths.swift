@@ -2,8 +2,10 @@
 struct Paths: Hashable, Sendable {
   /// Where `config.yaml`, `hosts.yaml` and `themes/` lie.
   let configurationFolder: String
-  /// Where what the program remembers lies: the command history.
+  /// Where what the program remembers lies: the command history, drafts.
   let stateFolder: String
+  /// Where what the team wrote lies: the work log.
+  let dataFolder: String
   /// The person's home, for `~`; nil where there is none.
   let home: String?
 
@@ -18,6 +20,7 @@ struct Paths: Hashable, Sendable {
     let base = home ?? "/nonexistent"
     configurationFolder = (absolute("XDG_CONFIG_HOME") ?? "\(base)/.config") + "/opsconsole"
     stateFolder = (absolute("XDG_STATE_HOME") ?? "\(base)/.local/state") + "/opsconsole"
+    dataFolder = (absolute("XDG_DATA_HOME") ?? "\(base)/.local/share") + "/opsconsole"
   }
 
   /// The settings of the console.
@@ -28,6 +31,12 @@ struct Paths: Hashable, Sendable {
   var themeFolder: String { configurationFolder + "/themes" }
   /// Commands typed in earlier sessions.
   var historyFile: String { stateFolder + "/history" }
+  /// Texts that were begun and not saved.
+  var draftFolder: String { stateFolder + "/drafts" }
+  /// The last entry of the work log that was seen.
+  var seenFile: String { stateFolder + "/seen" }
+  /// The work log, where the settings name no other.
+  var logFile: String { dataFolder + "/log.sqlite" }
 
   /// The path written in a file or an argument, with `~/` replaced, and relative to `folder`.
   func resolve(_ path: String, relativeTo folder: String) -> String {
