@@ -65,7 +65,7 @@ let package = Package(
       name: "opsbench", dependencies: ["OpsDomain", "OpsCollectors"], path: "Tests/Benchmarks", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("OpsDomainTests", ["OpsDomain"]),
+    tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures")]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
     tests("OpsSQLiteTests", ["OpsSQLite", "OpsDomain"]),

@@ -46,7 +46,10 @@ public struct LocalTime: Hashable, Comparable, Sendable {
   public var dayNumber: Int { LocalTime.dayNumber(year: year, month: month, day: day) }
 
   /// The seconds since midnight, as if no clock were ever changed.
-  public var secondOfDay: Int { hour * 3600 + minute * 60 + second }
+  public var secondOfDay: Int {
+    func bounded(_ value: Int) -> Int { min(max(value, -100_000), 100_000) }
+    return bounded(hour) * 3600 + bounded(minute) * 60 + bounded(second)
+  }
 
   /// Whether there is such a day and time of day; 24:00 and the 30th of February are none.
   public var isValid: Bool {
@@ -63,7 +66,9 @@ public struct LocalTime: Hashable, Comparable, Sendable {
   /// The same time of day so many months later; a day that the month does not have becomes its last.
   public func adding(months: Int) -> LocalTime {
     let limit = 12 * 20_000
-    let count = year * 12 + month - 1 + min(max(months, -limit), limit)
+    let count =
+      min(max(year, LocalTime.years.lowerBound), LocalTime.years.upperBound) * 12 + min(max(month, 1), 12) - 1
+      + min(max(months, -limit), limit)
     let years = LocalTime.floor(count, by: 12)
     let year = min(max(years.quotient, LocalTime.years.lowerBound), LocalTime.years.upperBound)
     var result = self
