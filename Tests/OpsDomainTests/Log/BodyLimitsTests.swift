@@ -1,0 +1,83 @@
+import OpsDomain
+import Testing
+
+@Suite("what may be recorded") struct BodyLimitsTests {
+  private let noon = Timestamp(seconds: 1_787_000_000)
+  private let later = Timestamp(seconds: 1_787_003_600)
+  private let some = OperationID(high: 1, low: 1)
+
+  private func plan(_ change: (inout WindowPlan) -> Void = { _ in }) -> OperationBody {
+    var plan = WindowPlan(
+      title: "t", targets: WorkTargets("bm-db07", hosts: ["bm-db07"]), start: noon, end: later, owner: "naoya")
+    change(&plan)
+    return .windowPlan(plan)
+  }
+
+  @Test("invariant 6: text over 64 KiB is refused before saving, and says how long it is")
+  func textOverTheLimitIsRefused() {
+    let most = String(repeating: "障", count: Entry.textMax / 3) + "x"
+    #expect(OperationBody.entryAdd(Entry(most, at: noon)).problem == nil)
+    let over = OperationBody.entryAdd(Entry(most + "y", at: noon)).problem
+    #expect(over?.kind == .tooLarge)
+    #expect(over?.message.contains("65537") == true)
+    #expect(
+      OperationBody.digestPublish(DigestPublication(day: "2026-08-22", text: most + "y")).problem?.kind == .tooLarge)
+    #expect(
+      OperationBody.entryAmend(EntryAmendment(entry: some, reason: "r", text: most + "y")).problem?.kind == .tooLarge)
+  }
+
+  @Test("invariant 7: an end that is not after the beginning is refused") func endBeforeStartIsRefused() {
+    #expect(plan().problem == nil)
+    #expect(plan { $0.end = $0.start }.problem?.kind == .invalid)
+    #expect(plan { $0.end = $0.start - .seconds(1) }.problem?.kind == .invalid)
+  }
+
+  @Test func whatMustBeSaidIsAskedFor() {
+    let bad: [OperationBody] = [
+      .entryAdd(Entry("", at: noon)), .entryAdd(Entry(" \n\u{3000}", at: noon)), .entryAdd(Entry("a\0b", at: noon)),
+      .entryAmend(EntryAmendment(entry: some, reason: "", text: "x")),
+      .entryAmend(EntryAmendment(entry: some, reason: "why")),
+      .entryRetract(EntryStrike(entry: some, reason: " ")), .entryRedact(EntryStrike(entry: some, reason: "")),
+      plan { $0.title = "" }, plan { $0.owner = "" }, plan { $0.targets = WorkTargets("") }, plan { $0.state = .done },
+      .windowState(WindowTransition(window: some, state: .aborted, at: noon)),
+      .windowState(WindowTransition(window: some, state: .overrun, at: noon)),
+      .holdSet(HoldPlan(targets: WorkTargets("a"), reason: "", owner: "n", since: noon)),
+      .holdSet(HoldPlan(targets: WorkTargets("a"), reason: "r", owner: "n", since: noon, expires: noon)),
+      .freezeSet(FreezePlan(targets: WorkTargets(""), start: noon, end: later, reason: "", owner: "n")),
+      .hostStatus(HostStatusChange(hosts: [], status: .standby, at: noon)),
+      .requestSend(RequestPlan(to: .person(""), subject: "s")), .requestSend(RequestPlan(to: .group(""), subject: "s")),
+      .requestSend(RequestPlan(to: .person("n"), subject: "")),
+      .requestState(RequestTransition(request: some, state: .declined, at: noon)),
+      .requestState(RequestTransition(request: some, state: .overdue, at: noon)),
+    ]
+    for body in bad { #expect(body.problem?.kind == .invalid, "\(body)") }
+  }
+
+  @Test func aFreezeOfEverythingIsAllowed() {
+    let freeze = FreezePlan(targets: WorkTargets(""), start: noon, end: later, reason: "year's end", owner: "ops")
+    #expect(OperationBody.freezeSet(freeze).problem == nil)
+  }
+
+  @Test func absurdListsAreRefused() {
+    let hosts = (0...BodyLimits.listMax).map { "h\($0)" }
+    #expect(OperationBody.hostStatus(HostStatusChange(hosts: hosts, status: .standby, at: noon)).problem != nil)
+    #expect(OperationBody.entryAdd(Entry("x", at: noon, targets: hosts.map { EntryTarget(.host, $0) })).problem != nil)
+    #expect(OperationBody.entryAdd(Entry("x", at: noon, tags: Array(repeating: "t", count: 300))).problem != nil)
+    let long = (0..<9_000).map { "\($0)" + String(repeating: "x", count: 1_000) }
+    #expect(OperationBody.hostStatus(HostStatusChange(hosts: long, status: nil, at: noon)).problem?.kind == .tooLarge)
+  }
+
+  @Test func whatMayBeRecordedCanBeReadAgain() throws {
+    // The worst that passes the limits of single texts: every byte takes six in JSON.
+    let text = String(repeating: "\u{1}", count: Entry.textMax)
+    var plan = WindowPlan(
+      title: "t", targets: WorkTargets("a"), start: noon, end: later, owner: "n")
+    plan.procedure = text
+    plan.purpose = text
+    #expect(OperationBody.windowPlan(plan).problem == nil)
+    #expect(
+      try OperationBody(type: "window.plan", json: OperationBody.windowPlan(plan).canonicalJSON) == .windowPlan(plan))
+    plan.rollback = text
+    #expect(OperationBody.windowPlan(plan).problem?.kind == .tooLarge)
+  }
+}
