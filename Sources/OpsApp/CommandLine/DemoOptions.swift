@@ -1,6 +1,7 @@
 import ArgumentParser
 import OpsCollectors
 import OpsConsole
+import OpsDomain
 
 /// The simulation, wherever a command can show it.
 struct DemoOptions: ParsableArguments {
