@@ -1,0 +1,160 @@
+import GRDB
+import Glibc
+import OpsDomain
+import Synchronization
+
+/// One opened file: connections that read, and one that writes, which is opened when it is needed.
+final class StoreConnection: Sendable {
+  /// The most connections that read at the same time.
+  static let readersMax = 4
+
+  let path: String
+  /// Which file was opened.
+  let file: FileIdentity
+  /// The connections that read; they cannot write.
+  let readers: DatabasePool
+  private let patience: Duration
+  private let writer = Mutex<DatabaseQueue?>(nil)
+
+  /// Opens the file, makes it when it is missing, and brings its schema up to date.
+  init(path: String, patience: Duration) throws {
+    self.path = path
+    self.patience = patience
+    let isNew = try StoreFile.prepare(path)
+    file = try StoreFile.identity(of: path)
+    // Only a file that is new or older needs the writer now: a list reads also what cannot be written.
+    var version = isNew ? nil : try? Self.version(of: path, patience: patience)
+    if (version ?? 0) < Schema.version {
+      let first = try Self.openWriter(path, patience: patience)
+      writer.withLock { $0 = first }
+      version = Schema.version
+    }
+    readers = try DatabasePool(path: path, configuration: Self.configuration(patience: patience, reading: true))
+    try readers.read { try Schema.check($0, path: path) }
+    StoreFile.protect(path)
+  }
+
+  /// Whether the file at the path is still the one that was opened.
+  var isCurrent: Bool { (try? StoreFile.identity(of: path)) == file }
+
+  /// Does `work` in an immediate transaction; returns when it is committed and synced.
+  func write<Value: Sendable>(
+    until deadline: ContinuousClock.Instant, _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    let patience = patience
+    let result: Result<Value, any Error> = await withCheckedContinuation { done in
+      let queue: DatabaseQueue
+      do {
+        queue = try openedWriter()
+      } catch {
+        done.resume(returning: .failure(error))
+        return
+      }
+      // No task may interrupt this: whether it was recorded must be known.
+      queue.asyncWriteWithoutTransaction { database in
+        let left = max(.milliseconds(10), min(patience, deadline - .now))
+        done.resume(returning: Result { try Self.transact(database, patience: left, work) })
+      }
+    }
+    return try result.get()
+  }
+
+  /// Does `work` on the connection that writes.
+  func outsideTransaction(_ work: @escaping @Sendable (Database) throws -> Void) async throws {
+    try await openedWriter().writeWithoutTransaction(work)
+  }
+
+  /// Closes all connections, once those who use them are ready.
+  func close() {
+    try? readers.close()
+    writer.withLock { queue in
+      try? queue?.close()
+      queue = nil
+    }
+  }
+
+  private static func transact<Value>(
+    _ database: Database, patience: Duration, _ work: (Database) throws -> Value
+  ) throws -> Value {
+    try database.execute(sql: "PRAGMA busy_timeout = \(patience.wholeMilliseconds)")
+    var value: Value?
+    try database.inTransaction(.immediate) {
+      try Schema.checkWritable(database)
+      value = try work(database)
+      return .commit
+    }
+    guard let value else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+    return value
+  }
+
+  private func openedWriter() throws -> DatabaseQueue {
+    try writer.withLock { queue in
+      if let queue { return queue }
+      let new = try Self.openWriter(path, patience: patience)
+      queue = new
+      return new
+    }
+  }
+}
+
+// MARK: - Opening
+
+extension StoreConnection {
+  /// The number of the schema in a file, without changing anything.
+  private static func version(of path: String, patience: Duration) throws -> Int {
+    var configuration = configuration(patience: patience, reading: true)
+    configuration.label = "opsconsole.log.version"
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? queue.close() }
+    return try queue.read { database in
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")
+      return mode == "wal" ? version : 0
+    }
+  }
+
+  /// Opens the connection that writes; others may be opening the same new file at the same time.
+  private static func openWriter(_ path: String, patience: Duration) throws -> DatabaseQueue {
+    let deadline = ContinuousClock.now + patience
+    while true {
+      do {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(patience: patience, reading: false))
+        try queue.inDatabase { try prepareToWrite($0, path: path) }
+        return queue
+      } catch let error as DatabaseError where error.resultCode.primaryResultCode == .SQLITE_BUSY {
+        // A change of the journal mode is refused at once while others do the same.
+        guard ContinuousClock.now < deadline else { throw error }
+        usleep(20_000)
+      }
+    }
+  }
+
+  private static func prepareToWrite(_ database: Database, path: String) throws {
+    try Schema.check(database, path: path)
+    let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+    guard mode == "wal" else {
+      throw StoreFailure(
+        .readOnly, "\(path) cannot be written: SQLite refuses its write-ahead log there (\(mode ?? ""))")
+    }
+    // Every commit reaches the disk before it is acknowledged.
+    try database.execute(sql: "PRAGMA synchronous = FULL")
+    try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+    try Schema.migrate(database)
+  }
+
+  private static func configuration(patience: Duration, reading: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = reading ? "opsconsole.log.reader" : "opsconsole.log.writer"
+    configuration.readonly = reading
+    configuration.busyMode = .timeout(patience.inSeconds)
+    configuration.maximumReaderCount = readersMax
+    configuration.prepareDatabase { database in
+      // What is in the file is data: nothing in its schema may call what only we should call.
+      try database.execute(sql: "PRAGMA trusted_schema = OFF")
+      try database.execute(sql: "PRAGMA cell_size_check = ON")
+      try database.execute(sql: "PRAGMA cache_size = -16384")
+      if !reading { try database.execute(sql: "PRAGMA secure_delete = ON") }
+    }
+    return configuration
+  }
+}
