@@ -61,7 +61,7 @@ public struct Fleet: Sendable {
     guard let index = indexes[observation.host], hosts[index].take(observation, at: now) else { return }
     conclude(index, at: now)
     guard case .sampled = observation, hosts[index].overlay?.isReleasing == true else { return }
-    changeStatus(index, at: now) { _ = $0.countRelease() }
+    changeStatus(index, at: now) { $0.countRelease() }
   }
 
   /// Judges what changes with time alone: hosts that become stale or down, filesystems not read for long.

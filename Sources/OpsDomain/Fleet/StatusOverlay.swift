@@ -1,51 +1,45 @@
-/// What the team says of a host's status in place of the inventory, and why.
+/// A host's status as the team says it, laid over what the inventory says.
 public struct StatusOverlay: Hashable, Sendable {
-  /// Where the word comes from.
-  public enum Source: Hashable, Sendable {
-    /// Planned work that runs, or ran just now: how people call it, whose it is, when it should end.
-    case window(reference: String, owner: String, end: Timestamp)
-    /// A person's word: whose, and why; the reason may be empty.
-    case word(author: String, reason: String)
-  }
-
   /// The status that holds.
   public var status: HostStatus
-  /// Where the word comes from.
-  public var source: Source
+  /// Why, in a few words for a line: `in M-81 until 14:00 (tokyo2)`; may hold text from outside.
+  public var words: String
+  /// The planned work that says so; nil when a person does.
+  public var window: OperationID?
   /// Since when it holds; while it is released, since when the work is over.
   public var since: Timestamp
   /// Whether the work is over and only health must show that the host is well again.
   public var isReleasing: Bool
 
   /// A word on a host.
-  public init(status: HostStatus, source: Source, since: Timestamp, isReleasing: Bool = false) {
+  public init(
+    status: HostStatus, words: String, window: OperationID? = nil, since: Timestamp, isReleasing: Bool = false
+  ) {
     self.status = status
-    self.source = source
+    self.words = words
+    self.window = window
     self.since = since
     self.isReleasing = isReleasing
   }
 }
 
 extension HostState {
-  /// How many good readings in a row, taken after the work is over, bring a host back.
-  public static let releaseSamples = 3
-
   /// Lays a word over what the inventory says; nil takes it away.
   mutating func lay(_ word: StatusOverlay?) {
-    // A word of the same kind goes on counting; one that was answered by health does not come back.
+    // What health has answered does not come back.
     if let word, word.isReleasing, let released, released >= word.since { return setAside(nil) }
     if word?.isReleasing != overlay?.isReleasing || word?.since != overlay?.since { goodSamples = 0 }
     setAside(word)
   }
 
-  /// Takes note of a reading after the work; true when the host is back.
-  mutating func countRelease() -> Bool {
-    guard let overlay, overlay.isReleasing, let sample, sample.takenAt >= overlay.since else { return false }
+  /// Takes note of a reading after the work; when enough of them in a row are good, the host is back.
+  mutating func countRelease() {
+    guard let overlay, overlay.isReleasing, let sample, sample.takenAt > overlay.since else { return }
+    // A warning is worth a look, and is raised as one once the host is back.
     goodSamples = health == .ok || health == .warn ? goodSamples + 1 : 0
-    guard goodSamples >= Self.releaseSamples else { return false }
+    guard goodSamples >= TeamState.releaseSamples else { return }
     released = overlay.since
     setAside(nil)
-    return true
   }
 
   private mutating func setAside(_ word: StatusOverlay?) {
@@ -61,12 +55,10 @@ extension Fleet {
   @discardableResult
   public mutating func lay(_ words: [HostID: StatusOverlay], at now: Timestamp) -> [Int] {
     guard words != overlays else { return [] }
-    var touched: [Int] = []
-    for id in Set(words.keys).union(overlays.keys) where words[id] != overlays[id] {
-      if let index = index(of: id) { touched.append(index) }
-    }
+    let touched = Set(words.keys).union(overlays.keys).filter { words[$0] != overlays[$0] }
     overlays = words
-    for index in touched { changeStatus(index, at: now) { $0.lay(words[$0.host.id]) } }
-    return touched
+    let places = touched.compactMap { index(of: $0) }
+    for place in places { changeStatus(place, at: now) { $0.lay(words[$0.host.id]) } }
+    return places
   }
 }
