@@ -32,8 +32,73 @@ extension TeamState {
   public static let releaseLimit: Duration = .seconds(86_400)
 
   /// What is said of a host at a moment in place of the inventory; nil: nothing.
-  public func statusOverride(of host: HostID, at moment: Timestamp) -> StatusOverride? { nil }
+  public func statusOverride(of host: HostID, at moment: Timestamp) -> StatusOverride? {
+    var claim: WindowClaim?
+    for window in windows {
+      guard let new = WindowClaim(window, at: moment), window.covers(host) else { continue }
+      claim = claim.map { $0.isStronger(than: new) ? $0 : new } ?? new
+    }
+    return resolve(claim, word(on: host, at: moment))
+  }
 
   /// What is said of all hosts at a moment, in one pass.
-  public func statusOverrides(at moment: Timestamp) -> [HostID: StatusOverride] { [:] }
+  public func statusOverrides(at moment: Timestamp) -> [HostID: StatusOverride] {
+    var claims: [HostID: WindowClaim] = [:]
+    for window in windows {
+      guard let new = WindowClaim(window, at: moment) else { continue }
+      for host in window.hosts.lazy.map({ HostID($0) }) {
+        if let claim = claims[host], claim.isStronger(than: new) { continue }
+        claims[host] = new
+      }
+    }
+    var overrides: [HostID: StatusOverride] = [:]
+    for host in Set(claims.keys).union(statusWords.keys) {
+      overrides[host] = resolve(claims[host], word(on: host, at: moment))
+    }
+    return overrides
+  }
+
+  /// The last word on a host that holds at a moment.
+  private func word(on host: HostID, at moment: Timestamp) -> StatusWord? {
+    statusWords[host]?.last { $0.word.at <= moment }?.word
+  }
+
+  /// What holds of a window's claim and a person's word.
+  ///
+  /// A word said after the work began is meant as an answer to it and holds; one said before holds only when the host
+  /// is switched off, which is more than maintenance.
+  private func resolve(_ claim: WindowClaim?, _ word: StatusWord?) -> StatusOverride? {
+    if let claim {
+      guard let word, word.at >= claim.begun || word.status == .poweroff else { return claim.override }
+    }
+    guard let word, let status = word.status else { return nil }
+    return StatusOverride(status: status, reason: .word(by: word.author, reason: word.reason), since: word.at)
+  }
+}
+
+/// What one window says of its hosts at a moment.
+private struct WindowClaim {
+  let window: OperationID
+  let begun: Timestamp
+  let ended: Timestamp?
+
+  /// Nothing for a window that has not begun, is over for long, or leaves alarms on.
+  init?(_ window: Window, at moment: Timestamp) {
+    guard window.plan.silencesAlarms else { return nil }
+    let course = window.course(at: moment)
+    guard let begun = course.begun else { return nil }
+    if let ended = course.ended, moment >= ended + TeamState.releaseLimit { return nil }
+    (self.window, self.begun, ended) = (window.id, begun, course.ended)
+  }
+
+  /// Work that goes on is stronger than work that is over; then what began or ended later.
+  func isStronger(than other: WindowClaim) -> Bool {
+    let latest = Timestamp(milliseconds: .max)
+    return (ended ?? latest, begun, window) > (other.ended ?? latest, other.begun, other.window)
+  }
+
+  var override: StatusOverride {
+    StatusOverride(
+      status: .maintenance, reason: .window(window), isReleasing: ended != nil, since: ended ?? begun)
+  }
 }

@@ -3,21 +3,32 @@
 /// The same operations give the same state in whatever order they come.
 public struct TeamState: Hashable, Sendable {
   /// The windows, in the order of their identities.
-  public internal(set) var windows: [Window] = []
+  public var windows: [Window] { windowLedger.items }
   /// The freezes, in the order of their identities.
-  public internal(set) var freezes: [Freeze] = []
+  public var freezes: [Freeze] { freezeLedger.items }
   /// The holds, in the order of their identities.
-  public internal(set) var holds: [Hold] = []
+  public var holds: [Hold] { holdLedger.items }
   /// The requests, in the order of their identities.
-  public internal(set) var requests: [Request] = []
+  public var requests: [Request] { requestLedger.items }
   /// The acknowledgements of findings, in the order of their identities.
-  public internal(set) var acknowledgements: [Acknowledgement] = []
+  public var acknowledgements: [Acknowledgement] { acknowledgementLedger.items }
   /// The last word on each host's status.
   public internal(set) var statuses: [HostID: StatusWord] = [:]
   /// The digests published, by day; the first of a day counts.
   public internal(set) var digests: [String: DigestPublication] = [:]
-  /// Everyone who has written an operation, by account.
+  /// Everyone who has written an operation, by account; as he was called last.
   public internal(set) var people: [String: Author] = [:]
+
+  var windowLedger = Ledger<Window>()
+  var freezeLedger = Ledger<Freeze>()
+  var holdLedger = Ledger<Hold>()
+  var requestLedger = Ledger<Request>()
+  var acknowledgementLedger = Ledger<Acknowledgement>()
+  /// All words on each host's status, oldest first.
+  var statusWords: [HostID: [OrderedWord]] = [:]
+  /// The places of the operations that `digests` and `people` come from.
+  var digestOrders: [String: OperationOrder] = [:]
+  var peopleOrders: [String: OperationOrder] = [:]
 
   /// What was said last of a host's status.
   public struct StatusWord: Hashable, Sendable {
@@ -36,6 +47,12 @@ public struct TeamState: Hashable, Sendable {
       self.at = at
       self.reason = reason
     }
+  }
+
+  /// A word and its place in the order of all writers.
+  struct OrderedWord: Hashable, Sendable {
+    let order: OperationOrder
+    let word: StatusWord
   }
 
   /// The state before the first operation.
