@@ -62,13 +62,16 @@ let package = Package(
     .executableTarget(name: "opsconsole", dependencies: ["OpsApp"], swiftSettings: strict),
 
     .executableTarget(
-      name: "opsbench", dependencies: ["OpsDomain", "OpsCollectors"], path: "Tests/Benchmarks", swiftSettings: strict),
+      name: "opsbench", dependencies: ["OpsDomain", "OpsCollectors", "OpsSQLite"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "logwriter", dependencies: ["OpsDomain", "OpsSQLite"], path: "Tests/LogWriter", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures")]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
-    tests("OpsSQLiteTests", ["OpsSQLite", "OpsDomain"]),
+    tests("OpsSQLiteTests", ["logwriter", "OpsSQLite", "OpsDomain"]),
     tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
     tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),
     tests(

@@ -17,15 +17,20 @@ public final class SQLiteStore: WorkLogStore {
   public let path: String
   let clock: @Sendable () -> Timestamp
   private let machine: Machine
+  private let patience: Duration
   private let open = Mutex<StoreConnection?>(nil)
   private let opening = DispatchQueue(label: "opsconsole.log.opening")
 
   /// A store in this file; nothing is opened yet.
   public convenience init(path: String) { self.init(path: path, machine: .own(), clock: systemTime) }
 
-  init(path: String, machine: Machine, clock: @escaping @Sendable () -> Timestamp) {
+  init(
+    path: String, machine: Machine, patience: Duration = SQLiteStore.patience,
+    clock: @escaping @Sendable () -> Timestamp
+  ) {
     self.path = path
     self.machine = machine
+    self.patience = patience
     self.clock = clock
   }
 
@@ -86,7 +91,7 @@ extension SQLiteStore {
   func write<Value: Sendable>(
     _ work: @escaping @Sendable (Database, WriterIdentity.Request) throws -> Value
   ) async throws(StoreFailure) -> Value {
-    let deadline = ContinuousClock.now + Self.patience
+    let deadline = ContinuousClock.now + patience
     var isSecond = false
     while true {
       let connection = try await connection()
@@ -134,7 +139,7 @@ extension SQLiteStore {
       old.close()
     }
     do {
-      let connection = try StoreConnection(path: path, patience: Self.patience)
+      let connection = try StoreConnection(path: path, patience: patience)
       open.withLock { $0 = connection }
       return .success(connection)
     } catch {

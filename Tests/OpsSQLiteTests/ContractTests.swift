@@ -1,5 +1,6 @@
 import Foundation
 import OpsDomain
+import TestSupport
 import Testing
 
 @testable import OpsSQLite

@@ -10,7 +10,7 @@ final class StoreFixture: Sendable {
   let folder: String
   let path: String
   let store: SQLiteStore
-  private let identities = Mutex((OperationIDGenerator(), SeededRandom(seed: 3)))
+  private let identities: Mutex<(OperationIDGenerator, SeededRandom)>
 
   init(machine: Machine = Machine(mark: "one", host: "kyoto1"), at start: Timestamp = .fixture) throws {
     let base = FileManager.default.temporaryDirectory.path
@@ -18,6 +18,8 @@ final class StoreFixture: Sendable {
     path = "\(folder)/data/log.sqlite"
     let now = StoredClock(start)
     clock = now
+    let seed = machine.mark.utf8.reduce(UInt64(3)) { $0 &* 31 &+ UInt64($1) }
+    identities = Mutex((OperationIDGenerator(), SeededRandom(seed: seed)))
     store = SQLiteStore(path: path, machine: machine, clock: { now.read() })
   }
 

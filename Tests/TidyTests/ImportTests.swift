@@ -8,10 +8,11 @@ private let allowed: [String: Set<String>] = [
     "OpsDomain", "COpsSystem", "Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOHTTP1",
     "AsyncHTTPClient",
   ],
+  "OpsSQLite": ["OpsDomain", "Glibc", "Foundation", "Dispatch", "Synchronization", "GRDB"],
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [
-    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc", "Foundation",
+    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc", "Foundation",
     "Dispatch",
     "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
   ],

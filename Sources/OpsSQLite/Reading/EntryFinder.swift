@@ -83,6 +83,7 @@ struct EntryFinder {
     let comparison: String
     static func before(_ place: EntryPlace) -> Bound { Bound(place: place, comparison: "<") }
     static func after(_ place: EntryPlace) -> Bound { Bound(place: place, comparison: ">") }
+    static func upTo(_ place: EntryPlace) -> Bound { Bound(place: place, comparison: "<=") }
     static func from(_ place: EntryPlace) -> Bound { Bound(place: place, comparison: ">=") }
   }
 }

@@ -69,7 +69,7 @@ private struct EntryPages {
     switch position {
     case .newest: return try older(than: nil, limit: limit)
     case .before(let place): return try older(than: place, limit: limit)
-    case .after(let place): return try newer(.after(place), limit: limit)
+    case .after(let place): return try newer(than: place, limit: limit)
     case .around(let place): return try around(place, limit: limit)
     }
   }
@@ -81,16 +81,11 @@ private struct EntryPages {
       records: try records(found.prefix(limit).reversed()), hasOlder: found.count > limit, hasNewer: hasNewer)
   }
 
-  private func newer(_ bound: EntryFinder.Bound, limit: Int) throws -> EntryPage {
-    let found = try finder.find(bound, newestFirst: false, limit: limit + 1)
-    let hasOlder = try !finder.find(.before(bound.place), newestFirst: true, limit: 1).isEmpty
-    // The place itself lies before what comes after it.
-    let isBehind =
-      try bound.comparison == ">" && !hasOlder
-      && !finder.find(.from(bound.place), newestFirst: false, limit: 1)
-        .filter { $0.place == bound.place }.isEmpty
+  private func newer(than place: EntryPlace, limit: Int) throws -> EntryPage {
+    let found = try finder.find(.after(place), newestFirst: false, limit: limit + 1)
+    let hasOlder = try !finder.find(.upTo(place), newestFirst: true, limit: 1).isEmpty
     return EntryPage(
-      records: try records(Array(found.prefix(limit))), hasOlder: hasOlder || isBehind, hasNewer: found.count > limit)
+      records: try records(Array(found.prefix(limit))), hasOlder: hasOlder, hasNewer: found.count > limit)
   }
 
   private func around(_ place: EntryPlace, limit: Int) throws -> EntryPage {
@@ -113,13 +108,19 @@ private struct EntryPages {
 enum EntryRows {
   /// An entry by its identity.
   static func entry(_ id: OperationID, in database: Database) throws -> EntryRecord? {
-    EntryRecord(folding: try OperationTable.operations(ofEntry: id, in: database).map(\.operation))
+    let operations = try OperationTable.operations(ofEntry: id, in: database).map(\.operation)
+    guard operations.count == 1, let only = operations.first else { return EntryRecord(folding: operations) }
+    return record(of: only)
   }
 
   /// An entry that was found.
   static func record(_ found: EntryFinder.Found, in database: Database) throws -> EntryRecord? {
     if found.changes > 0 { return try entry(found.id, in: database) }
-    guard let operation = try OperationTable.operation(found.id, in: database) else { return nil }
+    return try OperationTable.operation(found.id, in: database).flatMap(record)
+  }
+
+  /// The entry of an operation that adds one, and of which nothing was changed.
+  private static func record(of operation: Operation) -> EntryRecord? {
     guard case .entryAdd(let entry) = operation.body.understood else { return nil }
     return EntryRecord(operation: operation, entry: entry)
   }
