@@ -16,11 +16,12 @@ struct Opsconsole: ParsableCommand {
         opsconsole -i staging.yaml        use another inventory
         opsconsole status @bookmark:db    print one role once
         opsconsole status --json | jq .   the same for programs
+        opsconsole log add 'disk replaced' --host bm-db07
         opsconsole doctor                 what may be wrong here, and the remedy
 
       EXIT STATUS
         0    all is well
-        1    some hosts did not answer, or a check failed
+        1    some hosts did not answer, a check failed, or it was not saved
         2    the configuration or the inventory has mistakes
         64   the arguments are not understood
 
@@ -28,16 +29,21 @@ struct Opsconsole: ParsableCommand {
         ~/.config/opsconsole/hosts.yaml   the inventory, read again whenever it changes
         ~/.config/opsconsole/config.yaml  settings of the console
         ~/.config/opsconsole/themes/      themes of your own
+        ~/.local/share/opsconsole/log.sqlite  the work log
 
       ENVIRONMENT
         NO_COLOR          when set, no colours are used
         XDG_CONFIG_HOME   instead of ~/.config
+        XDG_DATA_HOME     instead of ~/.local/share
         XDG_STATE_HOME    instead of ~/.local/state
+        EDITOR, VISUAL    the editor for longer texts
         TZ                the time zone of the clock
       """,
     version: programVersion,
     subcommands: [
-      StatusCommand.self, HostsCommand.self, ProbeCommand.self, ConfigCommand.self, DoctorCommand.self,
+      StatusCommand.self, HostsCommand.self, LogCommand.self, WindowCommand.self, FreezeCommand.self, HoldCommand.self,
+      RequestCommand.self, DigestCommand.self, HostCommand.self, ProbeCommand.self, ConfigCommand.self,
+      DoctorCommand.self,
       ThemeCommand.self, CompletionsCommand.self,
     ])
 

@@ -37,7 +37,22 @@ enum JSON: Sendable {
     return output
   }
 
-  private func write(to output: inout String, indent: Int) {
+  /// The text on one line, for documents of which each line is one (JSON Lines).
+  var line: String {
+    var output = ""
+    write(to: &output, indent: nil)
+    return output
+  }
+
+  /// The text as a part of a document, `level` levels deep.
+  func text(level: Int) -> String {
+    var output = ""
+    write(to: &output, indent: level)
+    return output
+  }
+
+  /// Without an indent all stands on one line.
+  private func write(to output: inout String, indent: Int?) {
     switch self {
     case .null: output += "null"
     case .bool(let value): output += value ? "true" : "false"
@@ -45,27 +60,27 @@ enum JSON: Sendable {
     case .number(let value): output += JSON.literal(value)
     case .text(let value): JSON.write(value, to: &output)
     case .list(let items):
-      JSON.writeNested(items, "[", "]", indent, to: &output) { $1.write(to: &$0, indent: indent + 1) }
+      JSON.writeNested(items, "[", "]", indent, to: &output) { $1.write(to: &$0, indent: indent.map { $0 + 1 }) }
     case .object(let members):
       JSON.writeNested(members, "{", "}", indent, to: &output) { output, member in
         JSON.write(member.0, to: &output)
-        output += ": "
-        member.1.write(to: &output, indent: indent + 1)
+        output += indent == nil ? ":" : ": "
+        member.1.write(to: &output, indent: indent.map { $0 + 1 })
       }
     }
   }
 
   private static func writeNested<Item>(
-    _ items: [Item], _ open: String, _ close: String, _ indent: Int, to output: inout String,
+    _ items: [Item], _ open: String, _ close: String, _ indent: Int?, to output: inout String,
     _ write: (inout String, Item) -> Void
   ) {
     output += open
     for (index, item) in items.enumerated() {
-      output += index == 0 ? "\n" : ",\n"
-      output += String(repeating: "  ", count: indent + 1)
+      if index > 0 { output += "," }
+      if let indent { output += "\n" + String(repeating: "  ", count: indent + 1) }
       write(&output, item)
     }
-    if !items.isEmpty { output += "\n" + String(repeating: "  ", count: indent) }
+    if !items.isEmpty, let indent { output += "\n" + String(repeating: "  ", count: indent) }
     output += close
   }
 

@@ -11,6 +11,18 @@ enum StandardOutput {
   /// Writes the text and a newline to standard output; ends the program quietly when nobody reads it.
   static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+  /// Writes a document for machines as it is; for a terminal each line is made harmless first.
+  static func send(_ text: String) {
+    guard isatty(STDOUT_FILENO) == 1 else { return write(text, to: STDOUT_FILENO) }
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      harmless(String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self))
+    }
+    write(lines.joined(separator: "\n"), to: STDOUT_FILENO)
+  }
+
+  /// Writes text that was made harmless already.
+  static func show(_ text: String) { write(text, to: STDOUT_FILENO) }
+
   /// Writes a message for the person to standard error, made harmless line by line.
   static func complain(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

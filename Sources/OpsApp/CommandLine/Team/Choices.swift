@@ -1,0 +1,9 @@
+// The types of the domain are public, and so their conformances must be.
+public import ArgumentParser
+public import OpsDomain
+
+extension EntryKind: ExpressibleByArgument {}
+extension WorkResult: ExpressibleByArgument {}
+extension Impact: ExpressibleByArgument {}
+extension HoldPlan.Variant: ExpressibleByArgument {}
+extension RequestPlan.Need: ExpressibleByArgument {}
