@@ -40,12 +40,14 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case nextTab = "next-tab"
   case previousTab = "previous-tab"
   case toggleTree = "tree"
+  case nextMark = "next-mark"
+  case previousMark = "previous-mark"
   // Acting
   case shell = "ssh"
   case recheck
   case copy
   // The work log and what is planned
-  case log, amend, retract, reply, thread
+  case log, drafts, amend, retract, reply, thread
   case openTicket = "open-ticket"
   case showHosts = "show-hosts"
   case plan, acknowledge

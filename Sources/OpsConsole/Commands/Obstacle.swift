@@ -12,6 +12,13 @@ extension Command {
     case .unmarkAll, .actOnMarked:
       return state.marks.isEmpty
         ? "nothing is marked; \(state.keyName(.mark)) marks, \(state.keyName(.markPattern)) by pattern" : nil
+    case .openTicket:
+      return state.selectedEntry.map { $0.entry.tickets.isEmpty && $0.links.isEmpty } ?? false
+        ? "the entry names no ticket" : nil
+    case .drafts: return state.waitingDrafts.isEmpty ? "no text waits" : nil
+    case .problemsOnly, .markPattern:
+      return state.currentPane == .workLog && !state.isInHost ? "that is for lists of hosts" : nil
+    case .nextMark, .previousMark: return state.hasMarks ? nil : "nothing was written or planned in this hour"
     case .clearFilter: return state.filter.isActive ? nil : "all hosts are shown"
     case .nextMatch, .previousMatch:
       return state.isInHost || !state.searchText.isEmpty

@@ -10,6 +10,7 @@ enum TypedCommand: Hashable, Sendable {
   case sort(String)
   case host(HostID)
   case role(RoleID)
+  case log(String)
   case mouse(Bool)
   case symbols(Symbols)
   case reload
@@ -31,6 +32,7 @@ enum TypedCommand: Hashable, Sendable {
     Word(name: "host", argument: "NAME", help: "Open the view of a host"),
     Word(name: "role", argument: "NAME", help: "Show only the hosts of a role"),
     Word(name: "filter", argument: "CONDITION", help: "Show only hosts that fulfil the condition"),
+    Word(name: "log", argument: "TEXT", help: "Write into the work log about the selection"),
     Word(name: "sort", argument: "COLUMN", help: "Sort by a column"),
     Word(name: "theme", argument: "NAME", help: "Show in other colours"),
     Word(name: "symbols", argument: "braille|block|ascii", help: "Draw graphs and bars with these"),
@@ -66,6 +68,8 @@ enum TypedCommand: Hashable, Sendable {
     case ("filter", true): self = .run(.filter)
     case ("filter", false): self = .filter(argument)
     case ("sort", true): self = .run(.sortMenu)
+    case ("log", true): self = .run(.log)
+    case ("log", false): self = .log(argument)
     case ("host", _), ("role", _), ("theme", _), ("symbols", _), ("mouse", _), ("sort", _):
       self = try Self.named(name, argument, vocabulary)
     case (_, false): throw Problem(message: ":\(name) takes no argument")

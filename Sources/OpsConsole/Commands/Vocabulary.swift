@@ -11,6 +11,12 @@ struct Vocabulary: Sendable {
   let themes: [String]
   /// The columns of the pane by which can be sorted.
   let columns: [String]
+  /// Those who have written into the work log.
+  var people: [String] = []
+  /// Tags of entries.
+  var tags: [String] = []
+  /// Planned work, as `M-81`.
+  var windows: [String] = []
 
   /// The most candidates that completion offers.
   static let candidateLimit = 200
@@ -59,6 +65,33 @@ struct Vocabulary: Sendable {
     let from = name == "filter" ? start : first
     let wanted = String(characters[min(from, characters.count)...])
     return (from, Array(arguments(of: name).lazy.filter { $0.hasPrefix(wanted) }.prefix(Self.candidateLimit)))
+  }
+}
+
+extension Vocabulary {
+  /// What could stand at the end of a filter of the work log, and from which character on.
+  func logCandidates(for line: String) -> (start: Int, names: [String]) {
+    let characters = Array(line)
+    let start = (characters.lastIndex(of: " ") ?? -1) + 1
+    let typed = String(characters[start...])
+    guard let equals = typed.firstIndex(of: "=") else {
+      let names = typed.hasPrefix("#") ? tags.map { "#" + $0 } : LogFilter.keys.map { $0.name + "=" }
+      return (start, Array(names.filter { $0.hasPrefix(typed) }.prefix(Self.candidateLimit)))
+    }
+    let value = typed[typed.index(after: equals)...]
+    let from = characters.count - value.count
+    let names: [String]
+    switch typed[..<equals] {
+    case "host": names = value.hasPrefix("@") ? roles.map { "@\($0)" } : hosts.map(\.name)
+    case "role": names = roles.map(\.description)
+    case "service": names = Set(roles.map(\.service)).sorted()
+    case "by": names = ["me"] + people
+    case "kind": names = EntryKind.allCases.map(\.rawValue)
+    case "tag": names = tags
+    case "thread": names = windows
+    default: names = []
+    }
+    return (from, Array(names.lazy.filter { $0.hasPrefix(value) }.prefix(Self.candidateLimit)))
   }
 }
 

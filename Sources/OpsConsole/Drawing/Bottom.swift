@@ -13,8 +13,22 @@ extension ConsoleState {
       canvas.fill(last)
       let text = truncate(message.text, columns: max(last.columns - 2, 0))
       canvas.put(text, 1, last.row, last.columns - 1, message.isError ? .error : .strong)
+    } else if let form, let bottom = layout.bottom {
+      FormDrawing(form, settings.symbols).drawHints(on: &canvas, in: bottom)
+    } else if let composer, let bottom = layout.bottom {
+      drawHints(composerHints(composer), on: &canvas, in: bottom)
     } else if let bottom = layout.bottom {
       HintBar(self).draw(on: &canvas, in: bottom)
+    }
+  }
+
+  /// Draws keys and what they do, as many as fit.
+  private func drawHints(_ hints: [(key: String, label: String)], on canvas: inout Canvas, in rect: Rect) {
+    var pen = rect.column + 1
+    for hint in hints {
+      guard pen + columns(of: hint.key) + 1 + columns(of: hint.label) < rect.column + rect.columns else { return }
+      pen += canvas.write(hint.key, column: pen, row: rect.row, role: .key) + 1
+      pen += canvas.write(hint.label, column: pen, row: rect.row, role: .hint) + 3
     }
   }
 

@@ -13,6 +13,8 @@ struct Glyphs: Sendable {
   let dash: String
   let below: String
   let wall: String
+  let play: String
+  let again: String
 
   /// The glyphs that go with these symbols.
   init(_ symbols: Symbols) {
@@ -28,5 +30,7 @@ struct Glyphs: Sendable {
     dash = isASCII ? "-" : "–"
     below = isASCII ? "v" : "↓"
     wall = isASCII ? "|" : "│"
+    play = isASCII ? ">" : "▸"
+    again = isASCII ? "@" : "↻"
   }
 }

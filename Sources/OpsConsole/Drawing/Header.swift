@@ -3,6 +3,9 @@ import OpsScreen
 
 /// The first line: where we are, how many hosts stand how, and at the right what holds for the whole screen.
 struct Header {
+  /// The widest name of an office that is shown whole.
+  static let siteColumns = 24
+
   private let state: ConsoleState
   private let world: World
   private let glyphs: Glyphs
@@ -88,6 +91,9 @@ struct Header {
     return level < 3 ? words + counts(max(level, 1)) : words
   }
 
+  /// The name of this office, as far as there is room for it beside the clock.
+  private var site: String { truncate(state.settings.site, columns: Self.siteColumns) }
+
   /// What holds for the whole screen, and the time.
   private func markers(_ level: Int) -> [TitleWord] {
     var words: [TitleWord] = []
@@ -95,6 +101,13 @@ struct Header {
       if !words.isEmpty { words.append(TitleWord(text: "  ")) }
       words.append(TitleWord(text: text, role: role))
     }
+    let over = world.overrunWindows.count
+    if over > 0 {
+      let sign = Standing.warn.sign(state.settings.symbols)
+      add(level < 3 ? "\(sign) \(Words.count(over, "window")) past \(over == 1 ? "its" : "their") end" : "\(sign)\(over) over", .warn)
+    }
+    let asked = world.waitingRequests
+    if asked > 0, level < 4 { add(level < 2 ? "\(Words.count(asked, "request")) for you" : "\(asked) for you", .strong) }
     let problems = state.allProblems.count
     if problems > 0 { add(level < 2 ? "! \(Words.count(problems, "configuration problem"))" : "!\(problems)", .error) }
     if let frozen = state.frozen {
@@ -104,7 +117,8 @@ struct Header {
     if state.settings.readOnly, level < 2 { add("read-only", .hint) }
     if state.settings.isDemo { add(level < 3 ? "demo" : "", .hint) }
     if level < 4 {
-      add(Words.clock(state.now, state.zone) + (level < 3 ? " \(state.zone.abbreviation)" : ""), .text)
+      let clock = Words.clock(state.now, state.zone) + (level < 3 ? " \(state.zone.abbreviation)" : "")
+      add(level < 2 && !state.settings.site.isEmpty ? "\(site) \(clock)" : clock, .text)
     }
     return words
   }

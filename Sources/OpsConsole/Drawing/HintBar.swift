@@ -17,12 +17,28 @@ struct HintBar {
 
   /// The commands worth showing now, the most useful first.
   private var commands: [Command] {
-    if state.isInHost { return [.back, .nextTab, .shell, .recheck, .copy, .toggleTree, .commandLine, .help] }
+    if state.isInHost {
+      return [
+        .back, .nextTab, .log, .nextMark, .plan, .shell, .recheck, .copy, .toggleTree, .commandLine, .help,
+      ]
+    }
+    if state.currentPane == .workLog { return logCommands }
     if state.currentPane == .help { return [.back, .filter, .commandLine] }
     if !state.marks.isEmpty { return [.actOnMarked, .copy, .unmarkAll, .mark, .open, .commandLine, .help] }
     let isHome = state.pages.count == 1
     let way: [Command] = state.filter.isActive || !isHome ? [.open, .back] : [.open]
-    return way + [.filter, .problemsOnly, .sortMenu, .nextPane, .shell, .mark, .copy, .commandLine, .help]
+    return way + [
+      .log, .plan, .filter, .problemsOnly, .sortMenu, .nextPane, .shell, .mark, .copy, .commandLine, .help,
+    ]
+  }
+
+  /// Those of the work log.
+  private var logCommands: [Command] {
+    let isOpen = state.workLogPane?.detail != nil
+    let way: [Command] = isOpen || state.pages.count > 1 ? [.back] : []
+    let finding: [Command] = isOpen ? [] : [.filter, .search]
+    let acts: [Command] = [.log, .reply, .amend, .retract, .thread, .showHosts, .openTicket]
+    return (isOpen ? [] : [.open]) + way + acts.prefix(1) + finding + acts.dropFirst() + [.copy, .commandLine, .help]
   }
 
   /// Where the hints stand that have room on a line of this width.

@@ -26,6 +26,10 @@ extension LinkFailure.Kind {
 extension HostState {
   /// Why the host needs a look, or what it is waiting for, in one line; nil when all is well.
   func reason(at now: Timestamp) -> String? {
+    if let overlay, overlay.status != .working {
+      guard overlay.isReleasing, let worst = findings.first else { return overlay.words }
+      return "\(overlay.words): \(worst.sentence)"
+    }
     switch host.status {
     case .maintenance: return "in maintenance"
     case .standby: return "standby"

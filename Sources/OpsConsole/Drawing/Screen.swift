@@ -9,10 +9,13 @@ extension ConsoleState {
     let layout = layout(world)
     if let header = layout.header { Header(self, world).draw(on: &canvas, in: header) }
     if case .host(let view) = page, let rect = layout.host {
-      view.draw(on: &canvas, in: rect, state: world.fleet[view.host], context: world.context)
+      view.draw(on: &canvas, in: rect, state: world.fleet[view.host], context: world.context, world: world)
     }
     for frame in layout.frames { draw(frame, on: &canvas, world, isOnly: layout.frames.count == 1) }
+    if let wall = layout.wall { drawWall(wall, on: &canvas) }
     if let remark = layout.remark { draw(remark: remark, on: &canvas) }
+    if let composer, let rect = layout.composer { draw(composer, on: &canvas, in: rect) }
+    if let form { FormDrawing(form, settings.symbols).draw(on: &canvas, in: layout.middle) }
     drawBottom(on: &canvas, layout)
     return canvas
   }
@@ -25,6 +28,11 @@ extension ConsoleState {
         frame.id.title, pane.titleWords(world), in: title, isFocused: isFocused && !isOnly, Glyphs(settings.symbols))
     }
     pane.draw(on: &canvas, in: frame.body, world, isFocused: isFocused)
+  }
+
+  private func drawWall(_ wall: Rect, on canvas: inout Canvas) {
+    let glyph = Glyphs(settings.symbols).wall
+    for row in wall.row..<(wall.row + wall.rows) { canvas.write(glyph, column: wall.column, row: row, role: .rule) }
   }
 
   private func draw(remark rect: Rect, on canvas: inout Canvas) {

@@ -6,13 +6,14 @@ public import OpsScreen
 /// It owns what the person has chosen in it; readings come from the fleet.
 public struct HostView: Sendable {
   /// The tabs, in their order.
-  public enum Tab: String, CaseIterable, Hashable, Sendable { case overview, filesystems, processes, network }
+  public enum Tab: String, CaseIterable, Hashable, Sendable { case overview, filesystems, processes, network, log }
   /// The host shown.
   public let host: HostID
   /// The tab shown.
   public private(set) var tab: Tab
 
   private var skippedGraphs = 0
+  private(set) var chosenMark: HostMark.ID?
   private var filesystemOrder = TableOrder(FilesystemKey.used)
   private var filesystemChoice = ListChoice<String>()
   private var processOrder = TableOrder(ProcessKey.cpu)
@@ -34,6 +35,10 @@ public struct HostView: Sendable {
   ///
   /// `rows` and `columns` are those of the rectangle the view is drawn in: they say how far a page goes.
   public mutating func handle(_ command: Command, state: HostState?, rows: Int, columns: Int = 160) -> Bool {
+    if command == .back, chosenMark != nil {
+      chosenMark = nil
+      return true
+    }
     switch command {
     case .nextTab, .right: step(1)
     case .previousTab, .left: step(-1)
@@ -48,6 +53,7 @@ public struct HostView: Sendable {
   private mutating func handle(_ command: Command, state: HostState?, in body: Rect) -> Bool {
     switch tab {
     case .overview: return scroll(command, state: state, in: body)
+    case .log: return false
     case .filesystems:
       if filesystemOrder.handle(command) { return true }
       let visible = TableFrame(body, notes: FilesystemTab.noteCount(state)).rows.rows
@@ -75,7 +81,7 @@ public struct HostView: Sendable {
     guard state?.sample != nil || tab == .processes else { return false }
     let body = Self.body(of: rect, state)
     switch tab {
-    case .overview: return false
+    case .overview, .log: return false
     case .filesystems:
       let frame = TableFrame(body, notes: FilesystemTab.noteCount(state))
       if frame.header.contains(column: column, row: row) {
@@ -101,7 +107,7 @@ public struct HostView: Sendable {
   /// What `copy` would put on the clipboard: the selected line, made harmless; nil when nothing is selected.
   public func copyText(state: HostState?) -> String? {
     switch tab {
-    case .overview: return nil
+    case .overview, .log: return nil
     case .filesystems:
       let list = filesystems(state)
       return filesystemChoice.index(in: list.ids).map { FilesystemTab.copyText(list.rows[$0]) }
@@ -118,37 +124,50 @@ public struct HostView: Sendable {
   ///
   /// The header above and the hint bar below are not its own.
   public func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext) {
+    draw(on: &canvas, in: rect, state: state, context: context, world: nil)
+  }
+
+  /// Draws the view with what the work log says of the host.
+  func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext, world: World?) {
     guard rect.rows > 0, rect.columns > 0 else { return }
-    TabLine(active: tab, state: state, in: rect)
+    TabLine(active: tab, state: state, in: rect, entries: world?.log.counts[host])
       .draw(on: &canvas, in: rect, active: tab, state: state, context: context)
     let below = rect.splitTop(1).rest
     HostHead(state, rows: rect.rows, columns: rect.columns, context: context).draw(on: &canvas, in: below)
     let body = Self.body(of: rect, state)
     guard body.rows > 0 else { return }
+    if tab == .log {
+      guard let world, let log = world.log.hostLog, log.host == host else { return }
+      return log.pane.draw(on: &canvas, in: body, world, isFocused: true)
+    }
     guard let state, state.sample != nil || hasReading(state) else {
       HostWaiting(host, state, context: context)?.draw(on: &canvas, in: body)
       return
     }
     switch tab {
-    case .overview: OverviewTab(state, context).draw(on: &canvas, in: body, skipped: skippedGraphs)
+    case .overview:
+      let marks = world.map { HostMark.all(of: host, $0) } ?? []
+      OverviewTab(state, context, MarkDrawing(marks: marks, chosen: chosenMark, context: context), world)
+        .draw(on: &canvas, in: body, skipped: skippedGraphs)
     case .filesystems:
       FilesystemTab(state, filesystems(state), context).draw(on: &canvas, in: body, choice: filesystemChoice)
     case .processes: ProcessTab(state, processes(state), context).draw(on: &canvas, in: body, choice: processChoice)
     case .network: NetworkTab(state, interfaces(state), context).draw(on: &canvas, in: body, choice: interfaceChoice)
+    case .log: break
     }
   }
 
   /// Whether the tab has something to show though no tick was answered.
   private func hasReading(_ state: HostState) -> Bool {
     switch tab {
-    case .overview, .network: return false
+    case .overview, .network, .log: return false
     case .filesystems: return state.filesystems != nil
     case .processes: return state.processes != nil
     }
   }
 
   /// What the tab itself has of the view's rectangle: below the tabs, the head, and a free row where there is room.
-  private static func body(of rect: Rect, _ state: HostState?) -> Rect {
+  static func body(of rect: Rect, _ state: HostState?) -> Rect {
     // The number of lines does not depend on the moment.
     let context = DrawContext(now: Timestamp(milliseconds: 0))
     let head = HostHead(state, rows: rect.rows, columns: rect.columns, context: context).lines.count
@@ -160,6 +179,21 @@ public struct HostView: Sendable {
     let tabs = Tab.allCases
     guard let index = tabs.firstIndex(of: tab) else { return }
     tab = tabs[(index + by + tabs.count) % tabs.count]
+  }
+
+  /// Chooses the next (1) or previous (-1) mark; the first choice is the newest.
+  mutating func moveMark(_ step: Int, among marks: [HostMark.ID]) {
+    guard !marks.isEmpty else { return }
+    let here = chosenMark.flatMap { marks.firstIndex(of: $0) }
+    chosenMark = marks[here.map { min(max($0 + step, 0), marks.count - 1) } ?? marks.count - 1]
+  }
+
+  /// The entry that commands act on: the selected one of the log, or the one whose mark is chosen.
+  func selectedEntry(in log: HostLog) -> EntryRecord? {
+    guard log.host == host else { return nil }
+    if tab == .log { return log.pane.selectedRecord }
+    guard tab == .overview, case .entry(let id)? = chosenMark else { return nil }
+    return log.recent.records.first { $0.id == id }
   }
 
   private mutating func scroll(_ command: Command, state: HostState?, in body: Rect) -> Bool {

@@ -17,8 +17,8 @@ struct TabLine {
   /// The first column after the last tab.
   private(set) var end: Int
 
-  init(active: HostView.Tab, state: HostState?, in rect: Rect) {
-    let full = HostView.Tab.allCases.map { $0.title + Self.count($0, state) }
+  init(active: HostView.Tab, state: HostState?, in rect: Rect, entries: Int? = nil) {
+    let full = HostView.Tab.allCases.map { $0.title + Self.count($0, state, entries) }
     let long = HostView.Tab.allCases.map(\.title)
     let short = HostView.Tab.allCases.map { String($0.title.prefix(4)) }
     let room = rect.columns - 1
@@ -73,12 +73,13 @@ struct TabLine {
     labels.reduce(0) { $0 + $1.count + 2 } + gap * (labels.count - 1)
   }
 
-  private static func count(_ tab: HostView.Tab, _ state: HostState?) -> String {
+  private static func count(_ tab: HostView.Tab, _ state: HostState?, _ entries: Int?) -> String {
     switch tab {
     case .overview: return ""
     case .filesystems: return state?.filesystems.map { " \($0.filesystems.count)" } ?? ""
     case .processes: return state?.processes.map { " \($0.totalCount ?? $0.processes.count)" } ?? ""
     case .network: return ""
+    case .log: return entries.map { " \($0)" } ?? ""
     }
   }
 }
@@ -91,6 +92,7 @@ extension HostView.Tab {
     case .filesystems: return "Filesystems"
     case .processes: return "Processes"
     case .network: return "Network"
+    case .log: return "Log"
     }
   }
 }

@@ -44,6 +44,11 @@ extension HelpLine {
       "Conditions after /  (join with and, or, not; plain words match names)",
       HostPredicate.fields.map { HelpLine(subject: $0.name, text: $0.help) })
     section(
+      "After / in the work log  (plain words are looked for in the texts)",
+      LogFilter.keys.map { HelpLine(subject: "\($0.name)=", text: $0.help) })
+    section(
+      "While writing an entry", HelpLine.composing)
+    section(
       "Sets of hosts after T",
       [
         HelpLine(subject: "bm-db[01-24]", text: "Hosts by a range"),
@@ -59,6 +64,21 @@ extension HelpLine {
       })
     return lines
   }
+}
+
+extension HelpLine {
+  /// The keys and words of the composer.
+  fileprivate static let composing: [HelpLine] = [
+    HelpLine(subject: "Enter", text: "Save; again after a failure tries the same once more"),
+    HelpLine(subject: "Alt-Enter", text: "Begin a new line"),
+    HelpLine(subject: "Esc  Ctrl-C", text: "Leave; the text is kept as a draft"),
+    HelpLine(subject: "Tab", text: "Complete a host, @role, @person, #tag or !kind"),
+    HelpLine(subject: "Ctrl-T", text: "Change the hosts or roles that it is about"),
+    HelpLine(subject: "Alt-K  Alt-T", text: "Change the kind; the maintenance that it belongs to"),
+    HelpLine(subject: "Ctrl-X Ctrl-E", text: "Write in your editor"),
+    HelpLine(subject: "13:05 text", text: "Happened at that time; several such lines become several entries"),
+    HelpLine(subject: "!step text", text: "Of that kind; !end ok text tells the result too"),
+  ]
 }
 
 extension Standing {

@@ -79,6 +79,9 @@ struct ListCursor<ID: Hashable & Sendable>: Sendable {
     top = min(top, geometry.lastTop)
   }
 
+  /// Selects a row that the person has not chosen, where the first one cannot be selected.
+  mutating func preselect(_ wanted: Int, id: ID) { (row, selected) = (wanted, id) }
+
   /// Selects a row and scrolls as far as needed to show it.
   mutating func select(_ wanted: Int, in geometry: ListGeometry, id: (Int) -> ID) {
     isChosen = true

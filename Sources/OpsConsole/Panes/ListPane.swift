@@ -122,6 +122,11 @@ extension ListPane {
   /// Draws the headings, the rows on the screen, and how many follow.
   func drawList(on canvas: inout Canvas, in rect: Rect, _ world: World, isFocused: Bool) {
     if let heading = ListParts(rect).heading { drawHeading(on: &canvas, in: heading, world) }
+    drawRows(on: &canvas, in: rect, world, isFocused: isFocused)
+  }
+
+  /// Draws the rows on the screen, and how many follow.
+  func drawRows(on canvas: inout Canvas, in rect: Rect, _ world: World, isFocused: Bool) {
     let body = body(in: rect, world)
     let geometry = geometry(in: rect, world)
     let glyphs = Glyphs(world.context.symbols)

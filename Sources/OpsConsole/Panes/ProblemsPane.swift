@@ -16,7 +16,15 @@ struct Problem: Sendable {
   var sentence: String
   var role: RoleID?
   var since: Timestamp?
-  fileprivate var tie: Int32
+  /// Breaks ties: the host's place by name.
+  var tie: Int32
+  /// Who takes care of it, or why it is silent; nil when nobody has said anything.
+  var answer: String?
+  /// The work that it is about, for what is no host's.
+  var window: OperationID?
+
+  /// What it is about, in the column of hosts.
+  var subject: String { id.host?.name ?? (window == nil ? "configuration" : id.subject) }
 }
 
 /// Everything that is wrong, the worst first, the newest first among equals.
@@ -29,12 +37,13 @@ struct ProblemsPane: ListPane {
   /// The most problems listed; the title counts the rest.
   static let limit = 5_000
   private var found = 0
+  private var answered = 0
 
   var count: Int { problems.count }
   func id(at row: Int, _ world: World) -> Problem.ID { problems[row].id }
   func row(of id: Problem.ID, _ world: World) -> Int? { rows[id] }
   func searchText(at row: Int, _ world: World) -> String {
-    "\(problems[row].id.host?.name ?? "") \(problems[row].sentence)"
+    "\(problems[row].id.host?.name ?? "") \(problems[row].sentence) \(problems[row].answer ?? "")"
   }
   func selectedHost(_ world: World) -> HostID? { cursor.selected?.host }
   func visibleHosts(in rect: Rect, _ world: World) -> [HostID] {
@@ -43,7 +52,8 @@ struct ProblemsPane: ListPane {
   func copyText(_ world: World) -> String? {
     guard problems.indices.contains(cursor.row) else { return nil }
     let problem = problems[cursor.row]
-    return [problem.id.host?.name, problem.standing.word, problem.sentence].compactMap { $0 }.joined(separator: " ")
+    return [problem.id.host?.name, problem.standing.word, problem.sentence, problem.answer.map { "(\($0))" }]
+      .compactMap { $0 }.joined(separator: " ")
   }
 
   mutating func refresh(_ world: World) {
@@ -52,20 +62,27 @@ struct ProblemsPane: ListPane {
         id: .init(host: nil, rule: "configuration", subject: message), standing: .crit, sentence: message,
         tie: Int32(number - 100_000))
     }
+    all += Self.overrunWork(world)
+    let answers = ProblemAnswers(world)
     let hosts = world.fleet.hosts
     for place in hosts.indices {
       let standing = world.figures.standings[place]
-      guard standing.needsLook else { continue }
+      let isSilenced = standing == .aside && answers.isSilenced(place)
+      guard standing.needsLook || isSilenced else { continue }
       let state = hosts[place]
       guard !world.filter.isActive || world.filter.admits(state, standing, at: world.now) else { continue }
-      all += Self.problems(of: state, standing, tie: world.index.nameRanks[place], at: world.now)
+      let found = Self.problems(of: state, standing, tie: world.index.nameRanks[place], at: world.now)
+      all += found.map { answers.answered($0, by: state, isSilenced: isSilenced) }
     }
+    found = all.count { $0.answer == nil }
+    answered = all.count - found
     all.sort { one, other in
+      // What somebody takes care of comes after what nobody does.
+      if (one.answer == nil) != (other.answer == nil) { return one.answer == nil }
       if one.standing != other.standing { return one.standing.rawValue > other.standing.rawValue }
       if one.since != other.since { return (one.since?.milliseconds ?? .max) > (other.since?.milliseconds ?? .max) }
       return (one.tie, one.id.rule, one.id.subject) < (other.tie, other.id.rule, other.id.subject)
     }
-    found = all.count
     problems = Array(all.prefix(Self.limit))
     rows = Dictionary(problems.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     findSelection(world)
@@ -97,6 +114,7 @@ struct ProblemsPane: ListPane {
     var words: [TitleWord] = []
     if let filter = world.filter.words { words.append(TitleWord(text: filter + "   ", role: .strong)) }
     words.append(TitleWord(text: found == 0 ? "nothing is wrong" : Words.count(found, "problem")))
+    if answered > 0 { words.append(TitleWord(text: "   \(answered) answered")) }
     if found > count { words.append(TitleWord(text: ", the worst \(count) listed")) }
     return words
   }
@@ -144,7 +162,9 @@ struct ProblemsPane: ListPane {
   func drawRow(_ row: Int, at line: Int, on canvas: inout Canvas, in rect: Rect, _ world: World) {
     let problem = problems[row]
     canvas.write(
-      problem.standing.sign(world.context.symbols), column: rect.column + 1, row: line, role: problem.standing.role)
+      problem.standing.sign(world.context.symbols), column: rect.column + 1, row: line,
+      role: problem.answer == nil ? problem.standing.role : .quiet)
+    let calm: Role = problem.answer == nil ? .text : .quiet
     if let host = problem.id.host, world.context.marked.contains(host) {
       canvas.write("*", column: rect.column + 2, row: line, role: .strong)
     }
@@ -156,10 +176,16 @@ struct ProblemsPane: ListPane {
         canvas.put(text, left, line, place.columns, .quiet, align: .right)
       case .length:
         let text = problem.since.map { formatAge(world.now.since($0)) } ?? ""
-        canvas.put(text, left, line, place.columns, .text, align: .right)
-      case .host: canvas.put(problem.id.host?.name ?? "configuration", left, line, place.columns, .strong)
+        canvas.put(text, left, line, place.columns, calm, align: .right)
+      case .host: canvas.put(problem.subject, left, line, place.columns, problem.answer == nil ? .strong : .quiet)
       case .role: canvas.put(problem.role?.role ?? "", left, line, place.columns, .quiet)
-      case .what, nil: canvas.put(problem.sentence, left, line, place.columns, .text)
+      case .what, nil:
+        var end = left
+        if let answer = problem.answer {
+          end += canvas.write(
+            "\(truncate(answer, columns: place.columns)): ", column: end, row: line, limit: place.columns, role: .maintenance)
+        }
+        canvas.put(problem.sentence, end, line, place.columns - (end - left), calm)
       }
     }
   }

@@ -69,7 +69,7 @@ extension ConsoleState {
     let text: String?
     if case .host(let view) = page {
       text = view.copyText(state: shownFleet[view.host]) ?? view.host.name
-    } else if !marks.isEmpty {
+    } else if !marks.isEmpty, currentPane != .workLog {
       text = NodeSet.fold(markedInOrder.map(\.name))
     } else {
       text = panes[currentPane].copyText(world)
@@ -133,6 +133,8 @@ extension ConsoleState {
     case .unmark:
       marks = []
       return []
+    case .planning(let act): return self.act(on: act)
+    case .draft(let context): return openDraft(context)
     }
   }
 

@@ -13,6 +13,8 @@ public struct ConsoleSettings: Sendable {
   public var mouse = true
   /// Whether commands that act on servers are refused.
   public var readOnly = false
+  /// The name of this office, shown beside the clock; empty for none.
+  public var site = ""
   /// Whether this is the demonstration.
   public var isDemo = false
   /// The program's version.

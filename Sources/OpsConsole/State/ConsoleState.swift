@@ -45,6 +45,10 @@ public struct ConsoleState: Sendable {
   // What goes on at the bottom of the screen.
   var entry: LineEntry?
   var menu: Menu?
+  /// The form that is being filled in.
+  var form: Form?
+  /// What is being written for the work log.
+  var composer: Composer?
   var message: Message?
   var quitIsArmed = false
   var commandHistory: [String]
@@ -76,10 +80,12 @@ public struct ConsoleState: Sendable {
     case .observed(let observation):
       observe(observation)
       return []
-    case .terminal(let report): return hear(report) + attention()
+    case .terminal(let report):
+      let effects = hear(report)
+      return effects + followLog() + attention()
     case .tick(let moment, let zone):
       tick(moment, zone)
-      return attention()
+      return followLog() + attention()
     case .inventory(let inventory):
       replace(inventory)
       return attention()
@@ -87,6 +93,7 @@ public struct ConsoleState: Sendable {
       configurationProblems = problems
       stalePanes.insert(.problems)
       settle(reveal: false)
+    case .settings(let change): return take(change) + attention()
     case .cost(let polls, let bytes, let links): cost = (polls, bytes, links)
     case .message(let text, let isError): say(text, isError: isError)
     case .log(let news): return hear(news)

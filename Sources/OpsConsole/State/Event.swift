@@ -13,6 +13,8 @@ public enum Event: Sendable {
   case inventory(Inventory)
   /// The inventory or configuration could not be read: the messages; the running one stays. Empty: all is well again.
   case configurationProblems([String])
+  /// The settings file says something else.
+  case settings(SettingsChange)
   /// What watching costs at present.
   case cost(pollsPerSecond: Double, bytesPerSecond: Double, openLinks: Int)
   /// Something asked for was done or failed; shown in the message line.

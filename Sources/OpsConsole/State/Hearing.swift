@@ -6,9 +6,7 @@ extension ConsoleState {
   mutating func hear(_ report: TerminalEvent) -> [Effect] {
     switch report {
     case .key(let key): return press(key)
-    case .paste(let text):
-      paste(text)
-      return []
+    case .paste(let text): return paste(text)
     case .mouse(let event): return settings.mouse ? point(event) : []
     case .resized(let size):
       resize(to: size)
@@ -24,8 +22,12 @@ extension ConsoleState {
     let command = keyMap.command(for: key, inHost: isInHost)
     if menu != nil {
       effects = choose(with: key)
+    } else if form != nil {
+      effects = fill(key)
     } else if entry != nil {
       effects = type(key)
+    } else if composer != nil {
+      effects = compose(key)
     } else {
       if command != .quit { quitIsArmed = false }
       effects = command.map { perform($0) } ?? []
@@ -40,14 +42,20 @@ extension ConsoleState {
     return false
   }
 
-  private mutating func paste(_ text: String) {
-    if entry == nil {
-      say("pasted text goes into : or /")
+  private mutating func paste(_ text: String) -> [Effect] {
+    var effects: [Effect] = []
+    if form != nil {
+      pasteIntoForm(text)
+    } else if entry == nil, composer != nil {
+      effects = pasteIntoComposer(text)
+    } else if entry == nil {
+      say("pasted text goes into :, / or, after \(keyName(.log)), into the work log")
     } else {
       entry?.field.paste(text)
       lineHasChanged()
     }
     settle(reveal: false)
+    return effects
   }
 
   private mutating func resize(to size: Size) {
@@ -65,6 +73,7 @@ extension ConsoleState {
   // MARK: mouse
 
   private mutating func point(_ event: MouseEvent) -> [Effect] {
+    guard form == nil else { return [] }
     var effects: [Effect] = []
     switch event.kind {
     case .release: return []
@@ -81,6 +90,10 @@ extension ConsoleState {
     let world = world
     let layout = layout(world)
     if case .host(var view) = page, let rect = layout.host {
+      if view.tab == .log, let rect = hostLogRect {
+        log.hostLog?.pane.scroll(lines, in: rect, world)
+        return
+      }
       let state = world.fleet[view.host]
       for _ in 0..<abs(lines) {
         _ = view.handle(lines < 0 ? .up : .down, state: state, rows: rect.rows, columns: rect.columns)
@@ -108,11 +121,15 @@ extension ConsoleState {
       let item = event.row - rect.row - 1
       return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
     }
-    if let bottom = layout.bottom, entry == nil, bottom.contains(column: event.column, row: event.row) {
+    if let bottom = layout.bottom, entry == nil, composer == nil, bottom.contains(column: event.column, row: event.row) {
       let hit = HintBar(self).places(width: size.columns).first { $0.range.contains(event.column) }
       return hit.map { perform($0.command) } ?? []
     }
     if case .host(var view) = page, let rect = layout.host {
+      if let body = hostLogRect, body.contains(column: event.column, row: event.row) {
+        let hit = log.hostLog?.pane.click(column: event.column, row: event.row, in: body, world)
+        return isDouble && hit == .selected ? perform(.open) : []
+      }
       _ = view.click(column: event.column, row: event.row, in: rect, state: world.fleet[view.host])
       pages[pages.count - 1] = .host(view)
       return []

@@ -5,13 +5,13 @@ import OpsScreen
 struct LineEntry: Sendable {
   /// What the line is for.
   enum Kind: Sendable {
-    case command, filter, search, helpSearch, marks
+    case command, filter, search, helpSearch, marks, logFilter
 
     /// What stands before the line.
     var prompt: String {
       switch self {
       case .command: return ":"
-      case .filter, .helpSearch: return "/"
+      case .filter, .helpSearch, .logFilter: return "/"
       case .search: return "find "
       case .marks: return "mark "
       }
@@ -24,6 +24,7 @@ struct LineEntry: Sendable {
       case .filter: return " load>1.5 and role=db   or a part of a name; Esc clears"
       case .search: return " a part of a name; n and N go on"
       case .helpSearch: return " a word of help"
+      case .logFilter: return " host=bm-db07 by=tokyo2 kind=step since=14:00  or words; Esc shows all"
       case .marks: return " bm-db[01-24]  @bookmark:db  load>1.5"
       }
     }
@@ -55,6 +56,7 @@ struct LineEntry: Sendable {
     case .filter:
       let (from, names) = vocabulary.candidates(for: "filter " + before)
       (start, candidates) = (max(from - 7, 0), names)
+    case .logFilter: (start, candidates) = vocabulary.logCandidates(for: before)
     case .search, .helpSearch, .marks: break
     }
     if before.isEmpty { candidates = kind == .command ? candidates : [] }
@@ -86,6 +88,8 @@ struct Menu: Sendable {
   enum Action: Hashable, Sendable {
     case sort(String)
     case copyNames, copyLines, recheck, unmark
+    case planning(PlanAct)
+    case draft(String)
   }
 
   struct Item: Sendable {

@@ -16,6 +16,8 @@ extension ConsoleState {
     now = moment
     self.zone = zone
     fleet.age(to: moment)
+    layStatuses()
+    notePlanTime()
     if let message, message.until < moment { (self.message, quitIsArmed) = (nil, false) }
     guard frozen == nil else { return }
     // Conditions may ask for ages, so that a filter is applied anew each time.
@@ -58,7 +60,7 @@ extension ConsoleState {
   mutating func refreshPanes() {
     var wanted: [PaneID]
     switch page {
-    case .home: wanted = hasRoomForDisks ? [.fleet, .roles, .disks] : [.fleet, .roles]
+    case .home: wanted = [.fleet, .roles] + (hasRoomForDisks ? [.disks] : []) + (hasWorkLog ? [.workLog] : [])
     case .pane(let id): wanted = [id]
     case .host: wanted = []
     }
@@ -74,6 +76,7 @@ extension ConsoleState {
     refreshPanes()
     let world = world
     for frame in layout(world).frames { panes[frame.id].settle(in: frame.body, world, reveal: reveal) }
+    settleHostLog(reveal: reveal)
   }
 
   /// The effect that tells the watcher what is looked at, when that changed.

@@ -27,11 +27,15 @@ struct ScreenLayout: Sendable {
   var host: Rect?
   /// Where a remark below the panes stands.
   var remark: Rect?
+  /// Where the composer of the work log stands, when it is open.
+  var composer: Rect?
+  /// Where a wall stands between two columns of panes.
+  var wall: Rect?
 
   /// The room between header and bottom line.
   var middle: Rect
 
-  init(_ size: Size, isBare: Bool) {
+  init(_ size: Size, isBare: Bool, composerRows: Int = 0) {
     var middle = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
     if !isBare, size.rows >= 4 {
       (header, middle) = { ($0.top, $0.rest) }(middle.splitTop(1))
@@ -40,6 +44,7 @@ struct ScreenLayout: Sendable {
       let split = middle.splitBottom(1)
       (middle, bottom) = (split.rest, split.bottom)
     }
+    if composerRows > 0 { (middle, composer) = { ($0.rest, $0.bottom) }(middle.splitBottom(composerRows)) }
     self.middle = middle
   }
 
@@ -64,7 +69,8 @@ extension ConsoleState {
 
   /// Where everything stands now.
   func layout(_ world: World) -> ScreenLayout {
-    var layout = ScreenLayout(size, isBare: isZoomed)
+    let composerRows = composer.map { ComposerBox.rows($0, size) } ?? 0
+    var layout = ScreenLayout(size, isBare: isZoomed, composerRows: composerRows)
     switch page {
     case .host: layout.host = layout.middle
     case .pane(let id): layout.add(id, in: layout.middle, isBare: isZoomed)
@@ -81,7 +87,7 @@ extension ConsoleState {
 
   /// The fleet, below it the roles, and where much room is left the disks.
   private func addHome(_ layout: inout ScreenLayout, _ world: World) {
-    var room = layout.middle
+    var room = addHomeLog(&layout)
     if isAlone(world) { (room, layout.remark) = { ($0.rest, $0.bottom) }(room.splitBottom(2)) }
     let roles = world.fleet.roles.isEmpty ? 0 : panes[.roles].contentLines(world) + 1
     // The roles may take a third, more only where the fleet leaves it.

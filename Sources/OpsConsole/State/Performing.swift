@@ -4,6 +4,7 @@ import OpsScreen
 extension ConsoleState {
   /// Does a command, or says why it cannot be done now.
   mutating func perform(_ command: Command) -> [Effect] {
+    if let effects = performInLog(command) { return effects }
     if let obstacle = command.obstacle(in: self) {
       say(obstacle)
       return []
@@ -13,6 +14,7 @@ extension ConsoleState {
       say("that is for lists; \(keyName(.back)) goes back")
       return []
     }
+    if let effects = performPlanning(command) { return effects }
     switch command {
     case .open: open()
     case .back: goBack()
@@ -49,6 +51,7 @@ extension ConsoleState {
     case .recheck: return recheck(actedOn)
     case .copy: return copy()
     case .commandLine: entry = LineEntry(.command, history: commandHistory)
+    case .amend, .retract, .reply, .thread, .openTicket, .showHosts: return performOnEntry(command)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return quit()
@@ -122,7 +125,7 @@ extension ConsoleState {
   }
 
   private mutating func goThroughPanes(_ step: Int) {
-    let ring: [PaneID] = [.fleet, .roles, .problems, .disks]
+    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests]
     let place = ring.firstIndex(of: currentPane) ?? (step > 0 ? -1 : ring.count)
     show(ring[(place + step + ring.count) % ring.count])
   }
@@ -136,7 +139,7 @@ extension ConsoleState {
       searchHelp("")
       return
     }
-    let isList = !isInHost && currentPane != .help
+    let isList = !isInHost && [.fleet, .roles, .problems, .disks].contains(currentPane)
     if isList, filter.isActive {
       change { $0 = FleetFilter() }
     } else if pages.count > 1 {

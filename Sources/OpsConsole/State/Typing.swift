@@ -6,7 +6,8 @@ extension ConsoleState {
   var vocabulary: Vocabulary {
     Vocabulary(
       hosts: shownFleet.hosts.map(\.host.id), roles: shownFleet.roles.map(\.id), themes: settings.themeNames,
-      columns: panes[currentPane].sortNames)
+      columns: panes[currentPane].sortNames, people: Set(log.team.people.keys).union([settings.author.account]).sorted(),
+      tags: log.tags, windows: log.team.windows.map(\.reference))
   }
 
   /// Gives a key to the line being typed.
@@ -47,6 +48,7 @@ extension ConsoleState {
         $0.predicate = nil
       }
     case .helpSearch: searchHelp("")
+    case .logFilter: _ = changeWorkLog { $0.show(LogFilter()) }
     case .command, .search, .marks: break
     }
   }
@@ -63,6 +65,7 @@ extension ConsoleState {
     switch current.kind {
     case .filter: if let problem = useFilter(text) { entry?.problem = (problem.message, problem.offset) }
     case .helpSearch: searchHelp(text)
+    case .logFilter: if let problem = useLogFilter(text) { entry?.problem = (problem.message, problem.offset) }
     case .command, .search, .marks: break
     }
   }
@@ -82,6 +85,15 @@ extension ConsoleState {
         $0.text = text
         $0.predicate = predicate
       }
+      return nil
+    } catch { return error }
+  }
+
+  /// Shows entries that fulfil a filter; those shown before stay when it cannot be understood.
+  mutating func useLogFilter(_ text: String) -> LogFilter.Problem? {
+    do throws(LogFilter.Problem) {
+      let filter = try logFilter(parsing: text)
+      _ = changeWorkLog { $0.show(filter) }
       return nil
     } catch { return error }
   }
@@ -106,6 +118,12 @@ extension ConsoleState {
       }
       entry = nil
     case .helpSearch: entry = nil
+    case .logFilter:
+      if let problem = useLogFilter(text) {
+        entry?.problem = (problem.message, problem.offset)
+        return []
+      }
+      entry = nil
     case .search:
       entry = nil
       if !text.isEmpty { searchText = text }
@@ -134,6 +152,7 @@ extension ConsoleState {
   mutating func findMatch(_ step: Int) {
     let world = world
     guard !searchText.isEmpty, let frame = layout(world)[currentPane] else { return }
+    if frame.id == .workLog { return findInLog(step, frame.body) }
     if !panes[frame.id].find(searchText, step: step, in: frame.body, world) { say("\"\(searchText)\" is not here") }
   }
 
@@ -176,6 +195,7 @@ extension ConsoleState {
     case .sort(let name): if !panes[currentPane].sort(by: name, world) { say("this pane cannot be sorted by \(name)") }
     case .host(let host): push(.host(HostView(host: host)))
     case .role(let role): showRole(role)
+    case .log(let text): return writeEntry(text)
     case .mouse(let isOn):
       settings.mouse = isOn
       return [.useMouse(isOn)]

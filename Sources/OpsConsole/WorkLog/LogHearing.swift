@@ -5,6 +5,12 @@ extension ConsoleState {
   mutating func hear(_ news: LogNews) -> [Effect] {
     let effects: [Effect]
     switch news {
+    case .drafts(let drafts, let seen):
+      log.drafts.merge(drafts) { here, _ in here }
+      log.seen = log.seen ?? seen
+      let marker = log.seen
+      _ = changeWorkLog { $0.mark(seen: marker) }
+      effects = []
     case .opened(let team, let drafts, let seen): effects = logOpened(team, drafts, seen)
     case .trouble(let failure): effects = logTrouble(failure)
     case .team(let team):
@@ -21,7 +27,7 @@ extension ConsoleState {
       effects = []
     }
     settle(reveal: false)
-    return effects
+    return effects + followLog()
   }
 
   private mutating func logOpened(_ team: TeamState, _ drafts: [String: String], _ seen: EntryPlace?) -> [Effect] {
@@ -30,6 +36,7 @@ extension ConsoleState {
     // What is being written now is newer than what was kept.
     log.drafts.merge(drafts) { here, _ in here }
     log.seen = seen
+    _ = changeWorkLog { $0.mark(seen: seen) }
     teamChanged(to: team)
     return []
   }
@@ -43,12 +50,16 @@ extension ConsoleState {
 
   private mutating func teamChanged(to team: TeamState) {
     log.team = team
+    layStatuses()
+    considerForm()
     stalePanes.formUnion([.workLog, .maintenance, .requests, .digest])
   }
 
   private mutating func entriesChanged(_ records: [EntryRecord]) -> [Effect] {
     stalePanes.formUnion([.workLog, .digest])
-    return []
+    takeIn(records)
+    guard case .host(let view) = page, records.contains(where: { $0.hosts.contains(view.host) }) else { return [] }
+    return [.log(.count([view.host]))]
   }
 
   private mutating func saved(_ operations: [Operation], _ ticket: Int) -> [Effect] {
@@ -56,6 +67,8 @@ extension ConsoleState {
     for operation in operations where operation.body.concernsEntry { log.savedHere.append(operation.id) }
     log.savedHere.removeFirst(max(log.savedHere.count - LogState.savedLimit, 0))
     stalePanes.insert(.workLog)
+    // What was added is on the screen at once; the store tells it again with all it knows.
+    takeIn(operations.compactMap { EntryRecord(folding: [$0]) })
     return attempt?.then?(&self, .saved(operations)) ?? []
   }
 

@@ -2,6 +2,8 @@ public import OpsDomain
 
 /// News of the work log.
 public enum LogNews: Sendable {
+  /// Texts that were begun in earlier sessions, by context, and the last entry seen; told before the store is open.
+  case drafts([String: String], seen: EntryPlace?)
   /// The store is open: what the team has planned, drafts by context, and the last entry seen in an earlier session.
   case opened(TeamState, drafts: [String: String], seen: EntryPlace?)
   /// The store cannot be used at present and why; nil: all is well again.

@@ -14,12 +14,20 @@ struct LogState: Sendable {
   var drafts: [String: String] = [:]
   /// The last entry seen in an earlier session; nil when there was none.
   var seen: EntryPlace?
+  /// The last entry that was told to be seen in this session.
+  var toldSeen: EntryPlace?
+  /// The entries of the host that is open.
+  var hostLog: HostLog?
   /// How many entries there are about hosts, as far as they were counted.
   var counts: [HostID: Int] = [:]
   /// Acts that are being recorded, or could not be, by ticket.
   var attempts: [Int: Attempt] = [:]
   /// Entries that this console has recorded since it began, newest last.
   var savedHere: [OperationID] = []
+  /// The last attempt of the composer in each context.
+  var composed: [String: Composed] = [:]
+  /// Tags that were seen, for completion.
+  var tags: [String] = []
   /// Who waits for a page, by ticket.
   var readers: [Int: PageReader] = [:]
   /// Who waits for the editor, by ticket.
@@ -40,6 +48,25 @@ struct LogState: Sendable {
     var failure: StoreFailure?
     /// What to do with the outcome.
     var then: AppendFollowUp?
+  }
+
+  /// An attempt of the composer to save a text.
+  struct Composed: Sendable {
+    /// Its ticket.
+    var ticket: Int
+    /// What was to be saved: only the same is tried again under the same ticket.
+    var signature: String
+  }
+
+  /// The most tags that are remembered.
+  static let tagLimit = 200
+
+  /// Remembers the tags of entries that were read, for completion.
+  mutating func noticeTags(of records: [EntryRecord]) {
+    for record in records {
+      for tag in record.entry.tags where !tags.contains(tag) { tags.append(tag) }
+    }
+    tags.removeFirst(max(tags.count - Self.tagLimit, 0))
   }
 
   /// A number for something whose answer is waited for.

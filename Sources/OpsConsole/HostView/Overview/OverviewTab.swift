@@ -6,9 +6,14 @@ struct OverviewTab {
   private let state: HostState
   private let context: DrawContext
 
-  init(_ state: HostState, _ context: DrawContext) {
+  private let marks: MarkDrawing
+  private let world: World?
+
+  init(_ state: HostState, _ context: DrawContext, _ marks: MarkDrawing? = nil, _ world: World? = nil) {
     self.state = state
     self.context = context
+    self.marks = marks ?? MarkDrawing(marks: [], chosen: nil, context: context)
+    self.world = world
   }
 
   /// Draws it, `skipped` rows of graphs scrolled away above.
@@ -17,11 +22,14 @@ struct OverviewTab {
     let layout = OverviewLayout(
       rect, panels: panels.count, skipped: skipped,
       tableRows: OverviewTables.wantedRows(state, columns: rect.columns))
-    let drawing = PanelDrawing(state, context)
+    let drawing = PanelDrawing(state, context, marks)
     for (index, place) in layout.panels { drawing.draw(panels[index], on: &canvas, in: place) }
     for (place, row) in layout.times { drawing.drawTimes(on: &canvas, below: place, row: row) }
     if let tables = layout.tables { OverviewTables(state, context).draw(on: &canvas, in: tables) }
     drawMore(layout, on: &canvas)
+    if marks.chosen != nil, let row = layout.times.first?.row {
+      marks.drawChosen(on: &canvas, in: Rect(column: rect.column, row: row, columns: rect.columns, rows: 1))
+    }
   }
 
   private func drawMore(_ layout: OverviewLayout, on canvas: inout Canvas) {

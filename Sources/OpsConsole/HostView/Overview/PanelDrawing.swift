@@ -13,8 +13,10 @@ struct PanelDrawing {
   let state: HostState
   let context: DrawContext
   let glyphs: HostGlyphs
+  let marks: MarkDrawing
 
-  init(_ state: HostState, _ context: DrawContext) {
+  init(_ state: HostState, _ context: DrawContext, _ marks: MarkDrawing? = nil) {
+    self.marks = marks ?? MarkDrawing(marks: [], chosen: nil, context: context)
     self.state = state
     self.context = context
     self.glyphs = HostGlyphs(context.symbols)
@@ -47,8 +49,10 @@ struct PanelDrawing {
   func drawTimes(on canvas: inout Canvas, below rect: Rect, row: Int) {
     let parts = Parts(rect)
     let bins = bins(parts.graph)
+    let taken = marks.drawLabels(
+      on: &canvas, bins, left: parts.graph.column, columns: parts.graph.columns, row: row)
     TimeAxis(bins, columns: parts.graph.columns, now: context.now, zone: context.zone)
-      .drawLabels(on: &canvas, origin: parts.axis, row: row)
+      .drawLabels(on: &canvas, origin: parts.axis, row: row, besides: taken)
   }
 
   /// Draws a panel; the last row of the rectangle is its time axis.
@@ -124,6 +128,9 @@ struct PanelDrawing {
     }
     TimeAxis(bins, columns: parts.graph.columns, now: context.now, zone: context.zone)
       .drawLine(on: &canvas, origin: parts.axis, row: parts.graph.row + parts.graph.rows, glyphs: glyphs)
+    marks.drawSigns(
+      on: &canvas, bins, left: parts.graph.column, columns: parts.graph.columns,
+      row: parts.graph.row + parts.graph.rows)
   }
 
   private func drawFigures(

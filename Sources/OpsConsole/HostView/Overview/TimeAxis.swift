@@ -48,9 +48,12 @@ struct TimeAxis {
   }
 
   /// Draws the times below the ticks.
-  func drawLabels(on canvas: inout Canvas, origin: Int, row: Int) {
+  /// `besides` are columns of the graph where something else stands.
+  func drawLabels(on canvas: inout Canvas, origin: Int, row: Int, besides taken: [Range<Int>] = []) {
     for tick in ticks {
       let left = min(max(tick.column - Self.labelColumns / 2, 0), columns - Self.labelColumns)
+      let place = (left - 1)..<(left + Self.labelColumns + 1)
+      guard !taken.contains(where: { $0.overlaps(place) }) else { continue }
       canvas.write(tick.label, column: origin + 1 + left, row: row, role: .hint)
     }
   }

@@ -1,0 +1,81 @@
+import OpsDomain
+
+extension EntryTarget {
+  /// What it is called in node sets: `bm-db07`, `@bookmark:db`.
+  var notation: String {
+    switch kind {
+    case .host: return id
+    case .role, .service: return "@" + id
+    case .site: return "@site:" + id
+    }
+  }
+}
+
+extension [EntryTarget] {
+  /// The targets as one node set, hosts folded: `bm-db[07-09],@bookmark:app`.
+  var folded: String {
+    let hosts = NodeSet.fold(lazy.filter { $0.kind == .host }.map(\.id))
+    let others = lazy.filter { $0.kind != .host }.map(\.notation)
+    return ([hosts] + others).filter { !$0.isEmpty }.joined(separator: ",")
+  }
+
+  /// The hosts among them.
+  var hosts: [HostID] { lazy.filter { $0.kind == .host }.map { HostID($0.id) } }
+}
+
+extension ConsoleState {
+  /// Hosts as targets, with the role that each has now.
+  func targets(of hosts: [HostID]) -> [EntryTarget] {
+    hosts.map { id in
+      let role = shownFleet[id]?.host.role?.description
+      return EntryTarget(.host, id.name, roleThen: role)
+    }
+  }
+
+  /// The targets that a typed node set names: whole roles and services stay such, all else becomes hosts.
+  func targets(matching text: String) throws(Mismatch) -> [EntryTarget] {
+    var targets: [EntryTarget] = []
+    var rest: [Substring] = []
+    let isPlain = !text.contains { "!&^[".contains($0) }
+    for part in text.split(separator: ",") {
+      let name = part.drop { $0 == " " }.prefix { $0 != " " }
+      if isPlain, name.hasPrefix("@"), let whole = whole(String(name.dropFirst())) {
+        targets.append(whole)
+      } else if !name.isEmpty {
+        rest.append(part)
+      }
+    }
+    guard !rest.isEmpty else { return targets }
+    let wanted = isPlain ? rest.joined(separator: ",") : text
+    return self.targets(of: try hosts(matching: wanted)) + (isPlain ? targets : [])
+  }
+
+  /// The role or service of this name.
+  private func whole(_ name: String) -> EntryTarget? {
+    let roles = shownFleet.roles.map(\.id)
+    if roles.contains(where: { $0.description == name }) { return EntryTarget(.role, name) }
+    if roles.contains(where: { $0.service == name }) { return EntryTarget(.service, name) }
+    let short = roles.filter { $0.role == name }
+    return short.count == 1 ? EntryTarget(.role, short[0].description) : nil
+  }
+
+  /// The windows under way on any of these targets, the one that began last first.
+  func runningWindows(on targets: [EntryTarget]) -> [Window] {
+    let hosts = Set(targets.hosts.map(\.name))
+    let roles = Set(targets.compactMap { $0.kind == .role ? $0.id : $0.roleThen })
+    let services = Set(targets.filter { $0.kind == .service }.map(\.id))
+    return log.team.windows.filter { window in
+      guard window.recorded == .inProgress || window.recorded == .verifying else { return false }
+      let scope = window.plan.targets
+      return scope.hosts.contains { hosts.contains($0) } || scope.roles.contains { roles.contains($0) }
+        || scope.services.contains { services.contains($0) }
+        || (hosts.isEmpty && scope.hosts.contains { isOf(HostID($0), roles, services) })
+    }
+    .sorted { ($0.plan.start, $0.id) > ($1.plan.start, $1.id) }
+  }
+
+  private func isOf(_ host: HostID, _ roles: Set<String>, _ services: Set<String>) -> Bool {
+    guard let role = shownFleet[host]?.host.role else { return false }
+    return roles.contains(role.description) || services.contains(role.service)
+  }
+}
