@@ -25,6 +25,8 @@ public struct Recurrence: Hashable, Sendable {
   public enum Until: Hashable, Sendable {
     /// With the last beginning on this day of the zone of the plan.
     case day(LocalTime)
+    /// With the last beginning at this time of the zone of the plan or before.
+    case local(LocalTime)
     /// With the last beginning at this moment or before.
     case moment(Timestamp)
   }
@@ -43,35 +45,66 @@ public struct Recurrence: Hashable, Sendable {
   public var monthDays: [Int] = []
   /// The months.
   public var months: [Int] = []
-  /// The day with which weeks begin.
+  /// The day with which weeks begin, from Monday, 1.
   public var weekStart = 1
 
   /// A recurrence.
   public init(_ frequency: Frequency) { self.frequency = frequency }
 
-  /// Reads `FREQ=WEEKLY;BYDAY=MO`, with or without `RRULE:` before it.
-  public init(rrule: String) throws(TimeProblem) { throw TimeProblem("not a recurrence") }
-
-  /// Reads `every monday`, `every 2 weeks on tue, thu until 2027-01-04`, `monthly on the 2nd tuesday`, or an RRULE.
-  public init(words: String) throws(TimeProblem) { throw TimeProblem("not a recurrence") }
-
-  /// As RFC 5545 writes it, without `RRULE:`.
-  public var rrule: String { "" }
-
-  /// In words, which read back as the same.
-  public var words: String { "" }
-
-  /// The beginnings within a range, in order: the same time on the clock of the zone, whatever is done to the clock.
-  ///
-  /// In a gap the offset before it counts, of two times the first (RFC 5545 §3.3.5).
-  public func occurrences(
-    start: Timestamp, zone: ZoneRules, in range: Range<Timestamp>, exceptions: [Timestamp] = [],
-    limit: Int = Recurrence.occurrencesMax
-  ) -> [Timestamp] { [] }
-
-  /// Whether the start is itself a beginning by the rule, as it should be.
-  public func includes(start: Timestamp, zone: ZoneRules) -> Bool { true }
-
   /// The most beginnings that are given at once.
   public static let occurrencesMax = 1000
+  /// The most times that a rule may count.
+  public static let countMax = 10_000
+  /// The most units between two times.
+  public static let intervalMax = 1000
+  /// The most bytes of a rule, in words or as RFC 5545 writes it.
+  public static let textMax = 500
+
+  /// The five days from Monday.
+  static let workdays = (1...5).map { Weekday($0) }
+}
+
+extension Recurrence {
+  /// The same with its lists in order and nothing twice; throws when its parts do not fit together.
+  func checked() throws(TimeProblem) -> Recurrence {
+    var rule = self
+    // Counted from the beginning first, then from the end.
+    func rank(_ number: Int) -> Int { number >= 0 ? number : 1000 + number }
+    rule.months = Set(months).sorted()
+    rule.monthDays = Set(monthDays).sorted { rank($0) < rank($1) }
+    rule.weekdays = Set(weekdays).sorted { left, right in
+      (rank(left.ordinal ?? 0), left.weekday) < (rank(right.ordinal ?? 0), right.weekday)
+    }
+    guard (1...Self.intervalMax).contains(interval) else {
+      throw TimeProblem("every \(interval) is out of bounds", remedy: "1 to \(Self.intervalMax)")
+    }
+    if let count, !(1...Self.countMax).contains(count) {
+      throw TimeProblem("\(count) times is out of bounds", remedy: "1 to \(Self.countMax), or until a date")
+    }
+    if count != nil, until != nil {
+      throw TimeProblem("both a number of times and an end", remedy: "give one of the two")
+    }
+    try rule.checkDays()
+    return rule
+  }
+
+  private func checkDays() throws(TimeProblem) {
+    if !monthDays.isEmpty, frequency == .weekly {
+      throw TimeProblem("a week has no days of the month", remedy: "monthly on the 15th")
+    }
+    let ordinals = weekdays.compactMap(\.ordinal)
+    if !ordinals.isEmpty, frequency == .daily || frequency == .weekly {
+      throw TimeProblem("which one of the month can be told monthly only", remedy: "monthly on the 2nd tuesday")
+    }
+    let most = frequency == .yearly && months.isEmpty ? 53 : 5
+    if let odd = ordinals.first(where: { $0 == 0 || $0.magnitude > most }) {
+      throw TimeProblem("there is no \(odd). weekday", remedy: "1 to \(most), or -1 for the last")
+    }
+    guard monthDays.allSatisfy({ $0 != 0 && $0.magnitude <= 31 }) else {
+      throw TimeProblem("a month has the days 1 to 31", remedy: "-1 is its last")
+    }
+    guard months.allSatisfy({ (1...12).contains($0) }), weekdays.allSatisfy({ (1...7).contains($0.weekday) }),
+      (1...7).contains(weekStart)
+    else { throw TimeProblem("a year has 12 months, a week 7 days") }
+  }
 }

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Writes recurrences.txt: what python-dateutil expands from rules, as times of the wall clock.
+
+Lines: RULE, first time, then the number of times and the first 14 of them up to 2036.
+"""
+from datetime import datetime
+from pathlib import Path
+import dateutil
+from dateutil.rrule import rrulestr
+
+START = "2026-01-31T22:30 2026-08-22T13:05 2024-02-29T00:00 2025-12-29T09:15 2026-11-02T10:00".split()
+RULES = """
+FREQ=DAILY
+FREQ=DAILY;INTERVAL=3;COUNT=17
+FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR
+FREQ=DAILY;BYMONTH=2,3;BYDAY=SU
+FREQ=DAILY;INTERVAL=2;BYMONTHDAY=1,15,-1
+FREQ=DAILY;UNTIL=20260905T120000
+FREQ=WEEKLY
+FREQ=WEEKLY;BYDAY=MO
+FREQ=WEEKLY;BYDAY=TU,TH;COUNT=9
+FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=MO
+FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU
+FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,SA;WKST=TH
+FREQ=WEEKLY;BYMONTH=1,12;BYDAY=WE
+FREQ=WEEKLY;INTERVAL=5
+FREQ=MONTHLY
+FREQ=MONTHLY;INTERVAL=2;COUNT=8
+FREQ=MONTHLY;BYDAY=2TU
+FREQ=MONTHLY;BYDAY=-1FR
+FREQ=MONTHLY;BYDAY=1MO,3MO,-1SU
+FREQ=MONTHLY;BYDAY=5SA
+FREQ=MONTHLY;BYDAY=MO
+FREQ=MONTHLY;BYMONTHDAY=1
+FREQ=MONTHLY;BYMONTHDAY=31
+FREQ=MONTHLY;BYMONTHDAY=-1
+FREQ=MONTHLY;BYMONTHDAY=-3,15,30
+FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR
+FREQ=MONTHLY;INTERVAL=18;BYMONTHDAY=10,11,12
+FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=1SU
+FREQ=YEARLY
+FREQ=YEARLY;INTERVAL=4
+FREQ=YEARLY;BYMONTH=3;BYDAY=2SU
+FREQ=YEARLY;BYMONTH=10,3;BYDAY=-1SU;COUNT=11
+FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=4
+FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29
+FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=28,29,30,31
+FREQ=YEARLY;BYMONTH=6
+FREQ=YEARLY;BYDAY=20MO
+FREQ=YEARLY;BYDAY=-1WE
+FREQ=YEARLY;BYMONTHDAY=1
+FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8
+""".split()
+lines = [f"# expanded by python-dateutil {dateutil.__version__} (recurrences.py)"]
+for rule in RULES:
+    for start in START:
+        first = datetime.fromisoformat(start)
+        all_times = list(rrulestr(rule, dtstart=first).between(datetime(1990, 1, 1), datetime(2036, 1, 1), inc=True))
+        lines.append(f"{rule} {start} {len(all_times)} " + " ".join(f"{t:%Y-%m-%dT%H:%M}" for t in all_times[:14]))
+(Path(__file__).parent / "recurrences.txt").write_text("\n".join(lines) + "\n")
