@@ -51,6 +51,14 @@ enum SampleFiles {
     # site: kyoto            # the name of this office
     # time_zone: Asia/Tokyo  # TZ otherwise
 
+    # The work log and the team.
+    # log: { path: ~/work/log.sqlite }                # ~/.local/share/opsconsole/log.sqlite otherwise
+    # author: { account: naoya, display: "Naoya" }    # the user of this machine otherwise
+    # team:
+    #   groups: { dba: [naoya, hatta] }               # requests to @dba reach both
+    #   duty: { db: naoya, web: "@dba" }              # who is on duty: requests to duty:db
+    # tickets: { url: "https://tickets.example.jp/browse/{ticket}" }
+
     # Other keys for commands; the usual ones of a command are replaced.
     # keys:
     #   help: ["?", "F1"]

@@ -116,3 +116,23 @@ struct TeamKeys: Sendable, Hashable {
     return text
   }
 }
+
+extension TeamKeys {
+  /// What it says, as it would be written in `config.yaml`.
+  var lines: [String] {
+    var lines: [String] = []
+    if let logPath { lines += ["log:", "  path: \"\(logPath)\""] }
+    if account != nil || display != nil { lines.append("author:") }
+    if let account { lines.append("  account: \(account)") }
+    if let display { lines.append("  display: \"\(display)\"") }
+    if !groups.isEmpty || !duties.isEmpty { lines.append("team:") }
+    for (key, lists) in [("groups", groups), ("duty", duties)] where !lists.isEmpty {
+      lines.append("  \(key):")
+      for (name, members) in lists.sorted(by: { $0.key < $1.key }) {
+        lines.append("    \(name): [\(members.joined(separator: ", "))]")
+      }
+    }
+    if let ticketURL { lines += ["tickets:", "  url: \"\(ticketURL)\""] }
+    return lines
+  }
+}

@@ -41,7 +41,7 @@ struct Doctor {
   func examine() -> [DoctorCheck] {
     [terminal(), terminfo(), colours(), locale(), localReading()] + configuration() + [
       ssh(), agent(), limit(), history(),
-    ]
+    ] + LogDoctor(files: files).examine()
   }
 
   private var environment: [String: String] { files.environment }

@@ -3,13 +3,19 @@ import Glibc
 /// Tells when one of some files changes, by watching their folders: editors replace files instead of writing them.
 final class FileWatch {
   private let inotify: Int32
+  private let events: UInt32
   /// The names that matter in each watched folder, by the number of its watch.
   private var names: [Int32: Set<String>] = [:]
 
   /// The descriptor to poll; -1 where the system has no watches left.
   var descriptor: Int32 { inotify }
 
-  init() { inotify = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC)) }
+  /// A watch of nothing yet; with `hearsWrites` it tells of every write to a file that stays open, too.
+  init(hearsWrites: Bool = false) {
+    inotify = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+    let usual = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF
+    events = UInt32(usual | (hearsWrites ? IN_MODIFY : 0))
+  }
 
   deinit { if inotify >= 0 { close(inotify) } }
 
@@ -44,8 +50,6 @@ final class FileWatch {
   /// Watches the nearest folder that is there for the next part of the path.
   private func add(_ file: String) {
     var path = file
-    let events = UInt32(
-      IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF)
     for _ in 0..<64 where !path.isEmpty {
       let parent = folder(of: path)
       let number = unsafe inotify_add_watch(inotify, parent, events | UInt32(IN_ONLYDIR))

@@ -1,6 +1,6 @@
 import Glibc
 import OpsDomain
-import OpsScreen
+import OpsSQLite
 
 /// The way to the work log, for commands and the console: where it lies, who writes, and in which zone.
 struct WorkLogAccess: Sendable {
@@ -44,8 +44,22 @@ struct WorkLogAccess: Sendable {
   ///
   /// Never called on the main thread of a console: opening may wait for another process.
   func open() async throws(StoreFailure) -> any WorkLogStore {
-    throw StoreFailure(.unreachable, "\(shownPath): this build has no store", isTemporary: false)
+    try await SQLiteStore.open(path: path)
   }
+
+  /// Says why nothing could be recorded now; a full disk is found by writing a file beside the log.
+  func probe(_ store: any WorkLogStore) async throws(StoreFailure) {
+    _ = try await store.merge([])
+    let trial = "\(path).\(getpid()).trial"
+    let code = replaceFile(trial, Array(repeating: 0x20, count: Self.trialBytes))
+    _ = unsafe unlink(trial)
+    if code == ENOSPC || code == EDQUOT {
+      throw StoreFailure(.diskFull, "no space left for \(shownPath): make room on its file system", isTemporary: true)
+    }
+  }
+
+  /// The room that an act may need in the log and beside it.
+  private static let trialBytes = 131_072
 
   /// Acts of the author, ready to be appended; a second attempt must use the same drafts.
   func drafts(_ bodies: [OperationBody], via: Via, now: Timestamp = Moments.now()) -> [OperationDraft] {

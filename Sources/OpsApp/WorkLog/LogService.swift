@@ -1,0 +1,80 @@
+import Dispatch
+import Glibc
+import OpsCollectors
+import OpsConsole
+import OpsDomain
+
+/// The work log of one run of the console: all its parts, from the first frame to the end.
+struct LogService {
+  /// How long leaving waits for acts that are being recorded.
+  static let leaving = Duration.seconds(2)
+
+  let performer: LogPerformer
+  private let access: WorkLogAccess
+  private let keeper: LogKeeper
+  private let drafts: DraftFolder?
+  private let watch: LogWatch?
+  private let isDemonstration: Bool
+
+  /// The parts, none of them begun; in a simulated world nothing of the person's own log is touched.
+  init(
+    _ access: WorkLogAccess, paths: Paths, environment: [String: String], world: SimulatedWorld?, readOnly: Bool,
+    inbox: Inbox
+  ) {
+    let tell: @Sendable (Event) -> Void = { inbox.put($0) }
+    self.access = access
+    isDemonstration = world != nil
+    drafts = world == nil ? DraftFolder(paths: paths) { tell(.message($0, isError: true)) } : nil
+    let watch = world == nil ? LogWatch(path: access.path) : nil
+    self.watch = watch
+    keeper = LogKeeper(
+      LogKeeper.Means(
+        open: Self.opening(access, world), watch: { watch?.begin(tell: $0) },
+        probe: { store throws(StoreFailure) in try await access.probe(store) },
+        drafts: { access.drafts($0, via: .console) }, tell: { tell(.log($0)) },
+        refusal: readOnly ? Self.refusal : nil))
+    performer = LogPerformer(
+      keeper: keeper, drafts: drafts,
+      editor: EditorSession(
+        environment: environment, folder: paths.stateFolder, abbreviated: { paths.abbreviated($0) }),
+      links: LinkOpener(environment: environment), tell: tell)
+  }
+
+  private static let refusal = StoreFailure(
+    .notAllowed,
+    "this console was opened to read only: open it without --read-only, and without read_only in the settings")
+
+  private static func opening(
+    _ access: WorkLogAccess, _ world: SimulatedWorld?
+  ) -> @Sendable () async throws(StoreFailure) -> any WorkLogStore {
+    guard let world else { return { () async throws(StoreFailure) in try await access.open() } }
+    return { () async throws(StoreFailure) in
+      DemonstrationLog.store(world: world, zone: access.zone, person: access.author)
+    }
+  }
+
+  /// Opens the log and serves it from now on; called once the first frame is there.
+  func begin() {
+    keeper.begin { [drafts] in (drafts?.drafts() ?? [:], drafts?.seen()) }
+  }
+
+  /// Waits for what is being recorded and writes what is to be kept, no longer than a person waits.
+  func finish() {
+    let end = ContinuousClock.now + Self.leaving
+    while keeper.isRecording, ContinuousClock.now < end { usleep(5000) }
+    keeper.stop()
+    watch?.stop()
+    drafts?.finish(seconds: 0.5)
+  }
+
+  /// Says in the settings of the console what it must know of the log.
+  func describe(in settings: inout ConsoleSettings) {
+    settings.author = access.author
+    settings.memberships = access.memberships
+    settings.groups = access.team.groups
+    settings.ticketURL = access.team.ticketURL
+    settings.zoneName = access.zoneName
+    settings.zones = access.zones
+    settings.logPath = isDemonstration ? "the demonstration's log, which is forgotten at its end" : access.shownPath
+  }
+}
