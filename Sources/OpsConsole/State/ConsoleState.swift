@@ -45,6 +45,9 @@ public struct ConsoleState: Sendable {
   // What goes on at the bottom of the screen.
   var entry: LineEntry?
   var menu: Menu?
+  /// What is planned today, for the first screen, and of which third of a minute it is.
+  var today = TodayBlock()
+  var todayAt: Int64 = 0
   /// The form that is being filled in.
   var form: Form?
   /// What is being written for the work log.

@@ -25,6 +25,8 @@ struct ScreenLayout: Sendable {
   var frames: [Frame] = []
   /// Where the view of a host stands, when it is shown.
   var host: Rect?
+  /// Where the lines of today stand.
+  var today: Rect?
   /// Where a remark below the panes stands.
   var remark: Rect?
   /// Where the composer of the work log stands, when it is open.

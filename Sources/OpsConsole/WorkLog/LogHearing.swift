@@ -51,7 +51,9 @@ extension ConsoleState {
   private mutating func teamChanged(to team: TeamState) {
     log.team = team
     layStatuses()
+    refreshToday()
     considerForm()
+    stalePanes.insert(.problems)
     stalePanes.formUnion([.workLog, .maintenance, .requests, .digest])
   }
 

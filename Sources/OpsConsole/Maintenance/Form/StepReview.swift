@@ -1,0 +1,164 @@
+import OpsDomain
+import OpsScreen
+
+extension Form {
+  /// A step of planned work: begin, verify, finish, cancel, abort.
+  func reviewStep(
+    _ id: OperationID, to state: WindowState, _ occurrence: Timestamp?, _ review: inout FormReview, _ desk: FormDesk
+  ) {
+    let first = fields.first?.id ?? .reason
+    guard let window = desk.team.window(id) else {
+      review.problems[first] = "it is no longer there"
+      return
+    }
+    let hosts = state == .inProgress ? currentHosts(of: window, &review, desk) : window.hosts
+    let result = WorkResult(rawValue: self[.result])
+    let isEnd = state == .done || state == .aborted
+    // What is finished with the result "aborted" is aborted.
+    let reached = isEnd && result == .aborted ? WindowState.aborted : state
+    do throws(PlanProblem) {
+      let transition = try window.transition(
+        to: reached, at: desk.now, occurrence: occurrence, reason: self[.reason],
+        result: isEnd ? result ?? (state == .aborted ? .aborted : .ok) : nil, hosts: hosts)
+      review.bodies = bodies(transition, window, hosts, desk)
+    } catch {
+      review.problems[error.kind == .reason ? .reason : first] = error.message
+    }
+    say(what: state, reached, window, hosts, occurrence, &review, desk)
+  }
+
+  /// The hosts that the node set stands for today; what is recorded of the plan where it cannot be understood any more.
+  private func currentHosts(of window: Window, _ review: inout FormReview, _ desk: FormDesk) -> [String] {
+    do throws(NodeSet.Problem) {
+      let now = try desk.targets(window.plan.targets.text).hosts
+      if Set(now) != Set(window.plan.targets.hosts) {
+        review.warnings.append(
+          "the inventory has changed: it was planned on \(FormDesk.words(window.plan.targets.hosts))")
+      }
+      return now
+    } catch {
+      review.warnings.append("\(window.plan.targets.text): \(error.message); the hosts of the plan are taken")
+      return window.plan.targets.hosts
+    }
+  }
+
+  private func bodies(
+    _ transition: WindowTransition, _ window: Window, _ hosts: [String], _ desk: FormDesk
+  ) -> [OperationBody] {
+    let kind: EntryKind
+    switch transition.state {
+    case .inProgress: kind = .start
+    case .verifying: kind = .step
+    case .done, .aborted: kind = .end
+    default: kind = .decision
+    }
+    let entry = Entry(
+      entryText(transition, window), kind: kind, at: desk.now, zone: desk.clock.zone.name,
+      targets: desk.entryTargets(hosts), thread: window.id, result: transition.result)
+    return [.entryAdd(entry), .windowState(transition)]
+  }
+
+  private func entryText(_ transition: WindowTransition, _ window: Window) -> String {
+    let words = transition.reason
+    switch transition.state {
+    case .inProgress: return words.isEmpty ? window.plan.title : words
+    case .verifying: return words.isEmpty ? "verifying" : "verifying: \(words)"
+    case .done, .aborted:
+      let result = transition.result?.rawValue ?? transition.state.rawValue
+      return words.isEmpty ? result : "\(result): \(words)"
+    default: return words.isEmpty ? transition.state.rawValue : "\(transition.state.rawValue): \(words)"
+    }
+  }
+
+  private func say(
+    what asked: WindowState, _ state: WindowState, _ window: Window, _ hosts: [String], _ occurrence: Timestamp?,
+    _ review: inout FormReview, _ desk: FormDesk
+  ) {
+    let name = desk.reference(window.id)
+    let on = FormDesk.words(hosts)
+    let interval =
+      occurrence.map { $0..<$0 + window.plan.end.since(window.plan.start) } ?? window.interval(at: desk.now)
+    switch state {
+    case .inProgress:
+      review.statement =
+        "begins \(name) on \(on); they show maintenance"
+        + (window.plan.silencesAlarms ? " and are silent" : "") + " until it is finished"
+      review.done = "\(name) runs"
+      review.notes[.reason] = ["planned \(desk.clock.full(interval)), by \(window.plan.owner): \(window.plan.title)"]
+      let rest = desk.now..<max(interval.upperBound, desk.now + .seconds(60))
+      review.warnings += desk.conflicts(hosts, rest, besides: window.id)
+      if interval.lowerBound > desk.now + .seconds(300) {
+        review.warnings.append("it is planned \(desk.clock.distance(to: interval.lowerBound))")
+      }
+    case .verifying:
+      review.statement = "says that the work of \(name) is done and is being verified on \(on)"
+      review.done = "\(name) is being verified"
+    case .done, .aborted:
+      review.statement =
+        "ends \(name); \(Words.count(hosts.count, "host")) come back once they are well; the procedure is written"
+      review.done = "\(name) is \(state == .done ? "done" : "aborted")"
+    default:
+      review.statement = "says that \(name) is \(state.rawValue); nothing happens on \(on)"
+      review.done = "\(name) is \(state.rawValue)"
+    }
+  }
+
+  /// The end of running work is moved.
+  func reviewExtension(of id: OperationID, _ review: inout FormReview, _ desk: FormDesk) {
+    guard let window = desk.team.window(id) else {
+      review.problems[.until] = "it is no longer there"
+      return
+    }
+    let old = window.plannedEnd
+    guard let end = newEnd(old, &review, desk) else { return }
+    var change = WindowChange(window: id, reason: self[.reason])
+    // The plan may be of an occurrence long ago: what is moved is the length.
+    change.end = window.plan.end + end.since(old)
+    if let problem = window.problem(of: change, at: desk.now) {
+      review.problems[problem.kind == .reason ? .reason : .until] = problem.message
+    }
+    let step = end < old ? "shortens" : "extends"
+    review.statement = "\(step) \(desk.reference(id)) to \(desk.clock.moment(end)) on \(FormDesk.words(window.hosts))"
+    review.done = "\(desk.reference(id)) goes on until \(desk.clock.moment(end))"
+    let entry = Entry(
+      "\(step == "extends" ? "extended" : "shortened") to \(TimePhrase.text(of: end, zone: desk.clock.zone))"
+        + (self[.reason].isEmpty ? "" : ": \(self[.reason])"),
+      kind: .decision, at: desk.now, zone: desk.clock.zone.name, targets: desk.entryTargets(window.hosts), thread: id)
+    review.bodies = [.entryAdd(entry), .windowChange(change)]
+    if end > max(desk.now, old) {
+      review.warnings += desk.conflicts(window.hosts, max(desk.now, old)..<end, besides: id)
+    }
+  }
+
+  /// `+30m` is from the present end, or from now when that is past; all else is a time.
+  private func newEnd(_ end: Timestamp, _ review: inout FormReview, _ desk: FormDesk) -> Timestamp? {
+    var text = self[.until]
+    if text.hasPrefix("+") { text.removeFirst() }
+    if text.isEmpty {
+      review.problems[.until] = "until when? as 15:00, or +30m from its end"
+      return nil
+    }
+    if let length = try? TimePhrase.duration(text) {
+      let new = max(end, desk.now) + length
+      review.notes[.until] = [
+        "\(desk.clock.moment(new)), \(desk.clock.distance(to: new)); it was \(desk.clock.moment(end))"
+      ]
+      return new
+    }
+    let new = moment(.until, &review, desk, otherwise: "")
+    if let new, new <= desk.now { review.problems[.until] = "that is past" }
+    return new
+  }
+}
+
+extension FormDesk {
+  /// Hosts as an entry is about them.
+  func entryTargets(_ hosts: [String]) -> [EntryTarget] {
+    hosts.prefix(Self.entryTargetLimit).map { name in
+      EntryTarget(.host, name, roleThen: inventory[HostID(name)]?.role?.description, origin: .window)
+    }
+  }
+
+  /// The most hosts that an entry about planned work names.
+  private static let entryTargetLimit = 1_000
+}

@@ -1,0 +1,70 @@
+import OpsDomain
+import OpsScreen
+
+extension ConsoleState {
+  /// Lays the team's words over the hosts: running work, and what people say of a host's status.
+  ///
+  /// Called when the team's plans change and once a second: work that is past its end says so.
+  mutating func layStatuses() {
+    let clock = PlanClock(
+      now: now, zone: settings.zones.rules(of: settings.zoneName), zones: settings.zones, symbols: settings.symbols)
+    let words = log.team.statusOverrides(at: now).mapValues { overlay($0, clock) }
+    let places = fleet.lay(words, at: now)
+    guard !places.isEmpty else { return }
+    fleetHasChanged = true
+    if frozen == nil { for place in places { figures.update(place, in: fleet) } }
+  }
+
+  private func overlay(_ word: StatusOverride, _ clock: PlanClock) -> StatusOverlay {
+    switch word.reason {
+    case .window(let id):
+      return StatusOverlay(
+        status: word.status, words: log.team.window(id).map { windowWords($0, word, clock) } ?? "in maintenance",
+        window: id, since: word.since, isReleasing: word.isReleasing)
+    case .word(let author, let reason):
+      let why = reason.isEmpty ? "" : ": \(reason)"
+      return StatusOverlay(
+        status: word.status, words: "\(word.status.rawValue), says \(author.display)\(why)", since: word.since,
+        isReleasing: word.isReleasing)
+    }
+  }
+
+  private func windowWords(_ window: Window, _ word: StatusOverride, _ clock: PlanClock) -> String {
+    let name = log.team.reference(of: window.id) ?? window.reference
+    guard !word.isReleasing else { return "\(name) is over, coming back (\(window.plan.owner))" }
+    let end = window.plannedEnd
+    let until = window.state(at: now) == .overrun ? "over since" : "until"
+    return "in \(name) \(until) \(clock.moment(end)) (\(window.plan.owner))"
+  }
+}
+
+extension Window {
+  /// When the work that goes on, or is planned, is to end.
+  var plannedEnd: Timestamp {
+    guard plan.recurrence != nil,
+      let begun = steps.last(where: { $0.refused == nil && $0.transition.state == .inProgress })?.transition
+    else { return plan.end }
+    return (begun.occurrence ?? begun.at) + plan.end.since(plan.start)
+  }
+}
+
+extension ProblemsPane {
+  /// The finding that is selected; nil when it is another kind of problem.
+  func selectedFinding(_ world: World) -> FleetProblem? {
+    guard problems.indices.contains(cursor.row), let host = problems[cursor.row].id.host else { return nil }
+    let id = problems[cursor.row].id
+    let finding = world.fleet[host]?.findings.first { $0.rule.rawValue == id.rule && $0.subject == id.subject }
+    return finding.map { FleetProblem(host: host, finding: $0) }
+  }
+}
+
+extension World {
+  /// How many requests wait for the person.
+  var waitingRequests: Int {
+    log.team.requests.isEmpty
+      ? 0 : log.team.waiting(for: settings.author.account, memberships: settings.memberships).count
+  }
+
+  /// Work that is past its end and not finished.
+  var overrunWindows: [Window] { log.team.running(at: now).filter { $0.state(at: now) == .overrun } }
+}
