@@ -6,10 +6,14 @@ enum BoundedFile {
   static let limit = 4 << 20
 
   /// The bytes of the file, cut to the limit; nil when it is not there or may not be read.
-  static func read(_ path: String, upTo limit: Int = limit) -> [UInt8]? {
+  ///
+  /// Never waits for the other end of a pipe; with `isRegular` whatever is no regular file is not read at all.
+  static func read(_ path: String, upTo limit: Int = limit, isRegular: Bool = false) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
+    var status = stat()
+    if isRegular, unsafe fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG { return nil }
     var bytes: [UInt8] = []
     var chunk = 16 << 10
     while bytes.count < limit {

@@ -82,10 +82,10 @@ final class ChildProcess {
     input = -1
   }
 
-  /// Asks it to end.
+  /// Asks it and all that it has begun to end.
   func terminate() { signal(SIGTERM) }
 
-  /// Makes the kernel end it.
+  /// Makes the kernel end it and all that it has begun.
   func kill() { signal(SIGKILL) }
 
   /// Stops listening; the process is still taken note of when it ends.
@@ -97,7 +97,7 @@ final class ChildProcess {
 
   private func signal(_ number: CInt) {
     guard exit == nil else { return }
-    _ = ops_signal(pid, number)
+    _ = ops_signal_group(pid, number)
     look(0)
   }
 
@@ -199,18 +199,4 @@ private final class PipeHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) { child.heard(unwrapInboundIn(data), on: stream) }
   func channelInactive(context: ChannelHandlerContext) { child.streamEnded(stream) }
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-}
-
-/// Strings for C, one after the other, each with its NUL.
-struct CStrings: Sendable {
-  /// The bytes.
-  private(set) var bytes: [CChar] = []
-
-  /// The strings; one that holds a NUL itself ends there.
-  init(_ strings: [String]) {
-    for string in strings {
-      bytes += string.utf8.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
-      bytes.append(0)
-    }
-  }
 }

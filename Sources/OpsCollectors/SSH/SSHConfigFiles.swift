@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// Which hosts the ssh configuration names, read from its files and what they include.
@@ -23,6 +22,8 @@ public struct SSHConfigFiles: Sendable {
 
   /// Reads the file that the settings name, else the user's own and the system's; a file that is not there is no failure
   /// unless it was named.
+  ///
+  /// Blocks for as long as a filesystem does: not for the main thread.
   public init(settings: SSHSettings, home: String?) {
     self.home = home ?? "/"
     if let file = settings.configFile {
@@ -39,17 +40,15 @@ public struct SSHConfigFiles: Sendable {
       return
     }
     fileCount += 1
-    guard let file = FileHandle(forReadingAtPath: path) else {
+    guard let bytes = BoundedFile.read(path, upTo: Self.longestFile + 1, isRegular: true) else {
       if mustExist { failures.append("\(path): cannot be read") }
       return
     }
-    defer { try? file.close() }
-    guard let data = try? file.read(upToCount: Self.longestFile + 1) else { return }
-    guard data.count <= Self.longestFile else {
+    guard bytes.count <= Self.longestFile else {
       failures.append("\(path): longer than \(Self.longestFile >> 10) KiB")
       return
     }
-    for line in SSHConfigText.lines(String(decoding: data, as: UTF8.self)) { take(line, base: base, depth: depth) }
+    for line in SSHConfigText.lines(String(decoding: bytes, as: UTF8.self)) { take(line, base: base, depth: depth) }
   }
 
   private mutating func take(_ line: SSHConfigText.Line, base: String, depth: Int) {

@@ -1,69 +1,80 @@
 import NIOCore
 import OpsDomain
 
-/// What the ssh configuration says of one host (`ssh -G`).
-public struct SSHResolvedHost: Hashable, Sendable {
-  /// The name or address that is dialled.
-  public var hostName: String
-  /// The user that is logged in as.
-  public var user: String?
-  /// The port.
-  public var port: Int?
-  /// The hosts on the way, as `gate,inner`; nil for none.
-  public var proxyJump: String?
-  /// The command that makes the connection; nil for none.
-  public var proxyCommand: String?
-
-  /// The first host on the way, or what stands for it.
-  public var bastion: String? { proxyJump.map { String($0.prefix { $0 != "," }) } ?? proxyCommand }
-
-  /// Reads the lines of `ssh -G`; nil where they name no host.
-  init?(_ text: String) {
-    var values: [Substring: String] = [:]
-    for line in text.split(whereSeparator: \.isNewline) {
-      let words = line.split(separator: " ", maxSplits: 1)
-      if words.count == 2, values[words[0]] == nil { values[words[0]] = String(words[1]) }
-    }
-    guard let hostName = values["hostname"] else { return nil }
-    self.hostName = hostName
-    user = values["user"]
-    port = values["port"].flatMap { Int($0) }
-    proxyJump = values["proxyjump"].flatMap { $0 == "none" ? nil : $0 }
-    proxyCommand = values["proxycommand"].flatMap { $0 == "none" ? nil : $0 }
-  }
-}
-
-/// One run of `ssh -G`, on the event loop.
+/// One run of `ssh -G` from its turn to its end, on the event loop.
+///
+/// It may hang: a `Match exec` of the configuration runs anything. So it has a limit for its turn and one for its run, and
+/// what it began ends with it.
 final class SSHConfigQuery: ChildProcessDelegate {
+  /// How runs wait and for how long.
+  struct Limits: Sendable {
+    /// Runs at once.
+    var runs = 8
+    /// How long a run may wait for its turn.
+    var turn: Duration = .seconds(5)
+    /// How long a run may take.
+    var run: Duration = .seconds(3)
+  }
+  /// Why there is no answer.
+  enum Failure: Error {
+    /// There was no time for it, or too little.
+    case tooLate
+    /// Nobody wants it any more.
+    case cancelled
+    /// ssh does not accept the host, or there is no ssh.
+    case refused(LinkFailure)
+  }
   /// The most that is read, in bytes.
   private static let mostBytes = 256 * 1024
-  /// How long it may take; a `Match exec` may run anything.
-  private static let patience: TimeAmount = .seconds(10)
 
   private let environment: SSHEnvironment
-  private var finished: ((Result<SSHResolvedHost, LinkFailure>) -> Void)?
+  private let desk: DialDesk
+  private let dialler: DialBudget.Dialler
+  private var finished: ((Result<SSHResolvedHost, Failure>) -> Void)?
   private var child: ChildProcess?
   private var output = ByteBuffer()
   private var errors = ByteBuffer()
-  /// Nobody else holds a run while it runs.
-  private var running: SSHConfigQuery?
+  private var limit: Scheduled<Void>?
 
-  /// A run that tells its result once.
-  init(environment: SSHEnvironment, finished: @escaping (Result<SSHResolvedHost, LinkFailure>) -> Void) {
+  /// A run that waits for its turn at the desk and tells its result once.
+  init(
+    environment: SSHEnvironment, desk: DialDesk, finished: @escaping (Result<SSHResolvedHost, Failure>) -> Void
+  ) {
     self.environment = environment
+    self.desk = desk
     self.finished = finished
+    dialler = desk.register()
   }
 
-  /// Asks ssh about that target.
-  func begin(_ target: SSHTarget) {
+  /// Asks ssh about that target, as soon as it is its turn.
+  func start(_ target: SSHTarget, limits: Limits) {
+    limit(to: limits.turn)
+    let begin = { [weak self] in
+      guard let self else { return }
+      run(target, within: limits.run)
+    }
+    if desk.request(dialler, through: nil, granted: begin) { begin() }
+  }
+
+  /// Ends it, whether it waits or runs.
+  func cancel() { giveUp(.cancelled) }
+
+  private func run(_ target: SSHTarget, within time: Duration) {
+    guard finished != nil else { return }
     do throws(LinkFailure) {
       let child = try environment.begin(SSHArguments.query(target, settings: environment.settings), delegate: self)
       child.closeInput()
       self.child = child
-      running = self
-      environment.loop.assumeIsolated().scheduleTask(in: Self.patience) { [weak self] in self?.tooLate() }
+      limit(to: time)
     } catch {
-      finish(.failure(error))
+      finish(.failure(.refused(error)))
+    }
+  }
+
+  private func limit(to time: Duration) {
+    limit?.cancel()
+    limit = environment.loop.assumeIsolated().scheduleTask(in: .milliseconds(time.wholeMilliseconds)) { [weak self] in
+      self?.giveUp(.tooLate)
     }
   }
 
@@ -78,23 +89,25 @@ final class SSHConfigQuery: ChildProcessDelegate {
   func child(_ child: ChildProcess, exited exit: ChildExit) {
     if exit == .status(0), let host = SSHResolvedHost(String(buffer: output)) { return finish(.success(host)) }
     let said = String(buffer: errors).prefix(300)
-    finish(
-      .failure(LinkFailure(.here, "ssh -G does not accept the host: \(said)", remedy: "correct the ssh configuration")))
+    let failure = LinkFailure(
+      .here, "ssh -G does not accept the host: \(said)", remedy: "correct the ssh configuration")
+    finish(.failure(.refused(failure)))
   }
 
-  private func tooLate() {
+  private func giveUp(_ why: Failure) {
     guard finished != nil else { return }
     child?.kill()
-    finish(
-      .failure(LinkFailure(.here, "ssh -G did not end", remedy: "does a Match exec of the ssh configuration hang?")))
+    finish(.failure(why))
   }
 
-  private func finish(_ result: Result<SSHResolvedHost, LinkFailure>) {
+  private func finish(_ result: Result<SSHResolvedHost, Failure>) {
     let tell = finished
     finished = nil
-    running = nil
+    limit?.cancel()
+    limit = nil
     child?.forget()
     child = nil
+    desk.release(dialler)
     tell?(result)
   }
 }

@@ -3,6 +3,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 public import OpsDomain
+import Synchronization
 
 /// What all ssh sessions share: the program, its environment, one thread, and the budget of dials.
 ///
@@ -10,6 +11,8 @@ public import OpsDomain
 public final class SSHEnvironment: Sendable {
   /// So many descriptors are asked for: four a session leave room for some ten thousand.
   private static let wantedDescriptors = 65_536
+  /// What stands for the way to hosts of which ssh does not say it in time: they are dialled as if through one bastion.
+  static let unknownWay = "?"
 
   /// How ssh is called.
   public let settings: SSHSettings
@@ -18,8 +21,10 @@ public final class SSHEnvironment: Sendable {
   let variables: CStrings
   /// The loop on whose thread all sessions live.
   let loop: any EventLoop
+  let limits: SSHConfigQuery.Limits
   private let desks: NIOLoopBoundBox<Desks?>
-  private let usesBastions: Bool
+  private let home: String?
+  private let usesBastions = Mutex<Task<Bool, Never>?>(nil)
 
   private struct Desks {
     var dials: DialDesk
@@ -31,16 +36,20 @@ public final class SSHEnvironment: Sendable {
     self.init(settings: settings, variables: variables, loop: MultiThreadedEventLoopGroup.singleton.next())
   }
 
-  init(settings: SSHSettings, variables: [String: String], loop: any EventLoop, executable: String? = nil) {
+  init(
+    settings: SSHSettings, variables: [String: String], loop: any EventLoop, executable: String? = nil,
+    limits: SSHConfigQuery.Limits = SSHConfigQuery.Limits()
+  ) {
     self.settings = settings
     self.loop = loop
+    self.limits = limits
+    home = variables["HOME"]
     self.executable = executable ?? Self.find("ssh", in: variables["PATH"] ?? "/usr/bin:/bin")
     // Without a terminal ssh would show a window to ask for a password.
     let passed = variables.filter { !$0.key.isEmpty && !$0.key.contains("=") }
       .merging(["SSH_ASKPASS_REQUIRE": "never"]) { $1 }
     self.variables = CStrings(passed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
     desks = .makeEmptyBox(valueType: Desks.self, eventLoop: loop)
-    usesBastions = SSHConfigFiles(settings: settings, home: variables["HOME"]).mentionsProxies
     _ = ops_raise_descriptor_limit(Self.wantedDescriptors)
   }
 
@@ -49,7 +58,7 @@ public final class SSHEnvironment: Sendable {
 
   private var allDesks: Desks {
     if let desks = desks.value { return desks }
-    let new = Desks(dials: DialDesk(budget: DialBudget()), queries: DialDesk(budget: DialBudget(limit: 4)))
+    let new = Desks(dials: DialDesk(budget: DialBudget()), queries: DialDesk(budget: DialBudget(limit: limits.runs)))
     desks.value = new
     return new
   }
@@ -63,30 +72,67 @@ public final class SSHEnvironment: Sendable {
       path: executable, arguments: CStrings(arguments), environment: variables, loop: loop, delegate: delegate)
   }
 
-  /// What the ssh configuration says of a target.
+  /// What the ssh configuration says of a target; cancelling the task ends the question.
   public func query(_ target: SSHTarget) async throws(LinkFailure) -> SSHResolvedHost {
-    let loop = loop
-    let answer = await withCheckedContinuation { continuation in
-      loop.execute {
-        let desk = self.allDesks.queries
-        let dialler = desk.register()
-        let query = SSHConfigQuery(environment: self) { result in
-          desk.release(dialler)
-          continuation.resume(returning: result)
-        }
-        if desk.request(dialler, through: nil, granted: { query.begin(target) }) { query.begin(target) }
-      }
+    switch await ask(target) {
+    case .success(let host): return host
+    case .failure(.refused(let failure)): throw failure
+    case .failure(.cancelled): throw LinkFailure(.here, "ssh -G is not wanted any more")
+    case .failure(.tooLate):
+      throw LinkFailure(.here, "ssh -G did not end", remedy: "does a Match exec of the ssh configuration hang?")
     }
-    return try answer.get()
   }
 
-  /// The first jump on the way to a target; nil where there is none or it cannot be told.
+  /// The first jump on the way to a target, which limits how many are dialled at once; nil where there is none.
   ///
-  /// Asks ssh only where the configuration speaks of jumps at all.
-  func bastion(of target: SSHTarget) async -> String? {
-    guard usesBastions, executable != nil else { return nil }
-    let resolved = try? await query(target)
-    return resolved?.bastion
+  /// Asks ssh only where the configuration speaks of jumps at all, and calls `waits` before it does. A host whose
+  /// configuration hangs holds up no other.
+  func bastion(of target: SSHTarget, waits: () -> Void) async -> String? {
+    guard executable != nil, await mentionsProxies() else { return nil }
+    waits()
+    switch await ask(target) {
+    case .success(let host): return host.bastion
+    case .failure(.tooLate): return Self.unknownWay
+    // What ssh does not accept it says again, and better, when it is to dial.
+    case .failure(.refused), .failure(.cancelled): return nil
+    }
+  }
+
+  private func ask(_ target: SSHTarget) async -> Result<SSHResolvedHost, SSHConfigQuery.Failure> {
+    let query = NIOLoopBoundBox.makeEmptyBox(valueType: SSHConfigQuery.self, eventLoop: loop)
+    let isCancelled = Atomic(false)
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        loop.execute {
+          let new = SSHConfigQuery(environment: self, desk: self.allDesks.queries) { result in
+            query.value = nil
+            continuation.resume(returning: result)
+          }
+          // The box holds it while it runs: nobody else does.
+          query.value = new
+          // A cancellation that came before found none to cancel.
+          if isCancelled.load(ordering: .sequentiallyConsistent) { return new.cancel() }
+          new.start(target, limits: self.limits)
+        }
+      }
+    } onCancel: {
+      isCancelled.store(true, ordering: .sequentiallyConsistent)
+      loop.execute { query.value?.cancel() }
+    }
+  }
+
+  /// Whether the configuration speaks of ways through other hosts; read once.
+  private func mentionsProxies() async -> Bool {
+    let reading = usesBastions.withLock { task in
+      if let task { return task }
+      let (settings, home) = (settings, home)
+      let new = Task {
+        await answer(within: .seconds(2)) { SSHConfigFiles(settings: settings, home: home).mentionsProxies } ?? false
+      }
+      task = new
+      return new
+    }
+    return await reading.value
   }
 
   /// The program of that name in a search path, or nil.

@@ -28,7 +28,8 @@ public final class SSHSource: HostSource {
   public func run() async {
     switch target {
     case .success(let target):
-      await keep(target, through: await environment.bastion(of: target))
+      let bastion = await environment.bastion(of: target) { post(.link(host, .ssh, .queued)) }
+      await keep(target, through: bastion)
     case .failure(let failure):
       post(.link(host, .ssh, .failed(failure, since: .ofTheClock, retryAt: nil)))
       await Self.untilCancelled()
