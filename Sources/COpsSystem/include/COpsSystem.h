@@ -1,7 +1,8 @@
 #ifndef COpsSystem_h
 #define COpsSystem_h
-// What Swift's Glibc lacks: beginning a child that dies with us, and a few descriptors.
-// Nothing here allocates for the caller or keeps state, but for the limit that was found at the start.
+// What Swift's Glibc lacks: children that die with us and all that they began, and a few descriptors.
+// Nothing here allocates for the caller. It keeps the limit that was found at the start, and the guard: a small process
+// that ends the groups of our children when we end, however we end.
 
 #include <stddef.h>
 #include <sys/types.h>
@@ -22,6 +23,8 @@ enum ops_child_state {
   OPS_CHILD_SIGNALLED = 2,
   /// There is no such child.
   OPS_CHILD_UNKNOWN = 3,
+  /// A signal has stopped it, as Ctrl-Z does; the code is the signal.
+  OPS_CHILD_STOPPED = 4,
 };
 
 /// What ops_reap found.
@@ -41,11 +44,32 @@ struct ops_pipe ops_pipe(void);
 pid_t ops_spawn(const char *path, const char *arguments, size_t arguments_length, const char *environment,
                 size_t environment_length, int input, int output, int error);
 
-/// Takes note of a child's end, if it has ended; never waits (waitpid(2), WNOHANG).
+/// Begins a program on our terminal and returns its process number, or a negated errno.
+///
+/// As ops_spawn, but it shares our session and our descriptors 0, 1 and 2, and gets a group of its own, which has the
+/// terminal: ops_give_terminal takes it back.
+pid_t ops_spawn_job(const char *path, const char *arguments, size_t arguments_length, const char *environment,
+                    size_t environment_length);
+
+/// Takes note of a child's end, if it has ended; never waits (waitid(2), WNOHANG).
+///
+/// What it has left in its group is killed first, since nobody else would end it.
 struct ops_child ops_reap(pid_t pid);
 
-/// Sends a signal to one process; 0 or a negated errno. Refuses numbers that would mean a group or everybody.
-int ops_signal(pid_t pid, int signal);
+/// Waits until a child of ops_spawn_job ends or is stopped (waitpid(2), WUNTRACED); what is left of its group is left alone.
+struct ops_child ops_wait_job(pid_t pid);
+
+/// Makes a group of this session the one that has the terminal (tcsetpgrp(3)); 0 means our own.
+void ops_give_terminal(pid_t group);
+
+/// Stops our own group, as Ctrl-Z does, and returns when it is continued.
+void ops_stop_job(void);
+
+/// Sends a signal to a child and all of its group; 0 or a negated errno. Refuses numbers that mean others.
+int ops_signal_group(pid_t child, int signal);
+
+/// A descriptor that becomes readable when the process ends (pidfd_open(2)), not inherited; -1 where there is none.
+int ops_pidfd(pid_t pid);
 
 /// Raises the soft limit of open descriptors to the hard one, at most to `wanted`; returns what holds then.
 ///

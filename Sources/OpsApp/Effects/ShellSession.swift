@@ -5,7 +5,6 @@ import OpsConsole
 import OpsDomain
 import OpsScreen
 import OpsTerminal
-import Synchronization
 
 /// Leaves the terminal to an interactive `ssh` to one host, and comes back.
 struct ShellSession: Sendable {
@@ -32,9 +31,13 @@ struct ShellSession: Sendable {
     }
     terminal.suspend()
     defer { terminal.resume() }
-    guard let child = ForegroundChild(path, arguments, environment: environment) else {
-      return .message("ssh could not be started: \(errorText(errno))", isError: true)
+    let child: ForegroundChild
+    do {
+      child = try ForegroundChild(path, arguments, environment: environment)
+    } catch {
+      return .message("ssh could not be started: \(error.words)", isError: true)
     }
+    defer { child.giveBackTerminal() }
     switch wait(for: child, terminal) {
     case .none: return .terminal(.terminate)
     case 255: return .message("ssh to \(host.id) ended with an error", isError: true)
@@ -57,70 +60,8 @@ struct ShellSession: Sendable {
       switch child.change() {
       case .none: continue
       case .ended(let status): return status
-      case .stopped:
-        // Stopped from its keyboard: this program is of the same job and stops with it; `fg` continues both.
-        kill(getpid(), SIGSTOP)
-        child.continue()
+      case .stopped: child.stopWithUs()
       }
-    }
-  }
-}
-
-/// A program that has our terminal.
-///
-/// A thread waits for it, so that the main thread can hear signals meanwhile.
-private final class ForegroundChild: Sendable {
-  enum Change: Sendable {
-    case stopped
-    case ended(Int32)
-  }
-  let bell = Wakeup()
-  private let pid: pid_t
-  private let latest = Mutex<Change?>(nil)
-
-  /// Begins the program; `arguments` begin with its own name.
-  init?(_ path: String, _ arguments: [String], environment: [String: String]) {
-    let attributes = SpawnAttributes(ownGroup: false)
-    let words = environment.map { "\($0)=\($1)" }
-    let (code, child) = unsafe withCStrings(arguments) { argv in
-      unsafe withCStrings(words) { envp in unsafe attributes.spawn(path, actions: nil, argv: argv, envp: envp) }
-    }
-    pid = child
-    errno = code
-    guard code == 0 else { return nil }
-    Thread.detachNewThread { [self] in watch() }
-  }
-
-  /// What has happened since the last call.
-  func change() -> Change? {
-    bell.answer()
-    bell.rearm()
-    return latest.withLock { latest in
-      defer { latest = nil }
-      return latest
-    }
-  }
-
-  func `continue`() { kill(pid, SIGCONT) }
-
-  /// Asks the child to end and waits a little for it.
-  func end(within limit: Duration) {
-    kill(pid, SIGHUP)
-    kill(pid, SIGCONT)
-    var ready = [pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)]
-    _ = unsafe poll(&ready, 1, Int32(clamping: limit.wholeMillisecondsLeft))
-  }
-
-  private func watch() {
-    while true {
-      var status: Int32 = 0
-      let waited = unsafe waitpid(pid, &status, WUNTRACED)
-      if waited < 0, errno == EINTR { continue }
-      let isStopped = waited == pid && status & 0xFF == 0x7F
-      let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-      latest.withLock { $0 = isStopped ? .stopped : .ended(waited < 0 ? 255 : code) }
-      bell.ring()
-      if !isStopped { return }
     }
   }
 }

@@ -1,4 +1,6 @@
+import COpsSystem
 import Glibc
+import OpsCollectors
 
 /// A program run for its output, with limits on time and size.
 ///
@@ -14,6 +16,8 @@ struct BoundedProcess: Sendable {
   }
   /// What is kept of standard error, for messages.
   static let errorBytes = 8 * 1024
+  /// How long each way of ending the program may take.
+  static let grace = Duration.milliseconds(500)
 
   /// The program, looked for in `PATH` unless it holds a slash.
   var program: String
@@ -24,33 +28,31 @@ struct BoundedProcess: Sendable {
 
   /// Runs the program to its end and returns its standard output.
   ///
-  /// Blocks: call it from a thread of its own.
+  /// Whatever it has begun and left in its process group ends with it, and all of it ends with this program. Blocks: call
+  /// it from a thread of its own.
   func output() throws(Failure) -> [UInt8] {
     guard let path = find(program, environment: environment) else { throw .notFound }
-    let out = try Pipe()
-    let err: Pipe
-    do { err = try Pipe() } catch {
-      out.closeBoth()
-      throw error
-    }
-    let child = try spawn(path, out: out, err: err)
-    close(out.write)
-    close(err.write)
-    defer {
-      close(out.read)
-      close(err.read)
-    }
+    var out = try Pipe()
+    var err = try Pipe()
+    let child = try spawn(path, output: out.writing, errors: err.writing)
+    out.closeWriting()
+    err.closeWriting()
     let end = ContinuousClock.now + deadline
+    let output: [UInt8]
+    let words: String
     do {
-      let (output, words) = try collect(out.read, err.read, until: end)
-      try reap(child, until: end, words: words)
-      return output
+      (output, words) = try collect(out.reading, err.reading, until: end)
     } catch {
-      kill(-child, SIGKILL)
-      var status: Int32 = 0
-      while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+      Self.end(child)
       throw error
     }
+    guard let ended = Self.reap(child, until: end) else {
+      Self.end(child)
+      throw .tooSlow(deadline)
+    }
+    let status = ended.state == OPS_CHILD_SIGNALLED ? 128 + ended.code : ended.code
+    guard ended.state == OPS_CHILD_UNKNOWN || status == 0 else { throw .failed(status: status, words: words) }
+    return output
   }
 
   /// Reads both streams until both end.
@@ -84,40 +86,38 @@ struct BoundedProcess: Sendable {
     return (output, String(decoding: words, as: UTF8.self))
   }
 
-  /// Waits for the end of a child whose streams have ended.
-  private func reap(_ child: pid_t, until end: ContinuousClock.Instant, words: String) throws(Failure) {
-    var status: Int32 = 0
-    while true {
-      let reaped = unsafe waitpid(child, &status, WNOHANG)
-      if reaped == child { break }
-      if reaped < 0, errno != EINTR { return }
-      guard ContinuousClock.now < end else { throw .tooSlow(deadline) }
-      usleep(2000)
-    }
-    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-    guard code == 0 else { throw .failed(status: code, words: words) }
+  private func spawn(_ path: String, output: Int32, errors: Int32) throws(Failure) -> pid_t {
+    let nothing = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { if nothing >= 0 { close(nothing) } }
+    let words = CStrings([path] + arguments)
+    let variables = CStrings(environment.map { "\($0)=\($1)" })
+    let child = unsafe ops_spawn(
+      path, words.bytes, words.bytes.count, variables.bytes, variables.bytes.count, nothing, output, errors)
+    guard child > 0 else { throw .notStarted(errorText(-child)) }
+    return child
   }
 
-  private func spawn(_ path: String, out: Pipe, err: Pipe) throws(Failure) -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, out.write, 1)
-    unsafe posix_spawn_file_actions_adddup2(&actions, err.write, 2)
-    let attributes = SpawnAttributes(ownGroup: true)
-    let words = environment.map { "\($0)=\($1)" }
-    let (code, child) = unsafe withCStrings([path] + arguments) { argv in
-      unsafe withCStrings(words) { envp in
-        unsafe attributes.spawn(path, actions: &actions, argv: argv, envp: envp)
-      }
+  /// Waits for the end of a child; nil when it has not ended in time.
+  private static func reap(_ child: pid_t, until end: ContinuousClock.Instant) -> ops_child? {
+    let descriptor = ops_pidfd(child)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    while true {
+      let found = ops_reap(child)
+      if found.state != OPS_CHILD_RUNS { return found }
+      let left = (end - .now).wholeMillisecondsLeft
+      guard left > 0 else { return nil }
+      var ready = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+      // On a kernel without such descriptors it is looked at again and again.
+      _ = unsafe poll(&ready, 1, descriptor >= 0 ? Int32(clamping: left) : 2)
     }
-    guard code == 0 else {
-      out.closeBoth()
-      err.closeBoth()
-      throw .notStarted(errorText(code))
-    }
-    return child
+  }
+
+  /// Ends a child and all that it has begun: first by asking.
+  private static func end(_ child: pid_t) {
+    _ = ops_signal_group(child, SIGTERM)
+    if reap(child, until: .now + grace) != nil { return }
+    _ = ops_signal_group(child, SIGKILL)
+    _ = reap(child, until: .now + grace)
   }
 }
 

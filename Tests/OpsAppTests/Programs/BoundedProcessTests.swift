@@ -23,6 +23,15 @@ private func run(_ script: String, deadline: Duration = .seconds(10), bytes: Int
   }
 }
 
+@Test func whatItHasBegunEndsWithItThoughItRefuses() throws {
+  let stubborn = try Stubborn()
+  #expect(throws: BoundedProcess.Failure.tooSlow(.milliseconds(300))) {
+    try run("exec \(stubborn.program)", deadline: .milliseconds(300))
+  }
+  #expect(stubborn.begun.count == 2)
+  #expect(stubborn.isGone(within: 5))
+}
+
 @Test func tooMuchOutputEndsTheProgram() {
   #expect(throws: BoundedProcess.Failure.tooLarge(1000)) { try run("yes") }
 }

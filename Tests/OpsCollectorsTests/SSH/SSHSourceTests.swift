@@ -109,7 +109,7 @@ final class SSHNews: Sendable {
     task.cancel()
     await task.value
     #expect(processes(with: "\(folder.path)/ssh").isEmpty)
-    for pid in processes(with: "sleep \(nap)") { kill(pid_t(pid), SIGKILL) }
+    #expect(await holds(within: 5) { processes(with: "sleep \(nap)").isEmpty }, "what it began ends with it")
   }
 
   @Test func withoutAnSshTheRemedyIsToInstallIt() async throws {

@@ -70,9 +70,24 @@ import Testing
     #expect(ops_reap(-1).state == OPS_CHILD_UNKNOWN && ops_reap(0).state == OPS_CHILD_UNKNOWN)
   }
 
-  @Test func aSignalIsNeverSentToAGroupOrToEverybody() {
-    for pid in [0, 1, -1, -5, pid_t.min] as [pid_t] { #expect(ops_signal(pid, 0) == -EINVAL) }
-    #expect(ops_signal(getpid(), 0) == 0)
+  @Test func aSignalIsNeverSentToOurOwnGroupOrToEverybody() {
+    for pid in [0, 1, -1, -5, pid_t.min] as [pid_t] { #expect(ops_signal_group(pid, 0) == -EINVAL) }
+  }
+
+  @Test func whatAChildLeavesInItsGroupEndsWithIt() throws {
+    // The shell ends at once, what it began would not, and its outputs are not ours to wait for.
+    let (said, child) = try run("trap '' TERM HUP; sleep 4712 >/dev/null 2>&1 & echo $!; exit 3")
+    #expect(child.state == OPS_CHILD_EXITED && child.code == 3)
+    let left = try #require(pid_t(said.split(separator: "\n")[0]))
+    let end = ContinuousClock.now + .seconds(5)
+    while isAlive(left), ContinuousClock.now < end { usleep(5000) }
+    #expect(!isAlive(left))
+  }
+
+  /// Whether a process runs; one that nobody has taken note of does not.
+  private func isAlive(_ pid: pid_t) -> Bool {
+    let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+    return !stat.isEmpty && !stat.contains(") Z ")
   }
 
   @Test func theKernelEndsAChildWhenTheThreadThatBeganItEnds() async throws {
