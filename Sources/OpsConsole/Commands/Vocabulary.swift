@@ -30,6 +30,9 @@ struct Vocabulary: Sendable {
     case "symbols": return Symbols.allCases.map(\.rawValue)
     case "mouse": return ["on", "off"]
     case "sort": return columns
+    case "window": return windows
+    case "freeze", "hold", "status": return roles.map { "@\($0)" } + hosts.map(\.name)
+    case "request": return people
     case "filter": return HostPredicate.fields.map(\.name)
     default: return []
     }

@@ -17,12 +17,14 @@ struct HintBar {
 
   /// The commands worth showing now, the most useful first.
   private var commands: [Command] {
+    if state.isOnEntryOfHost { return [.back, .open] + entryCommands + [.nextMark, .copy, .commandLine, .help] }
     if state.isInHost {
       return [
         .back, .nextTab, .log, .nextMark, .plan, .shell, .recheck, .copy, .toggleTree, .commandLine, .help,
       ]
     }
     if state.currentPane == .workLog { return logCommands }
+    if let commands = state.planningHints { return commands }
     if state.currentPane == .help { return [.back, .filter, .commandLine] }
     if !state.marks.isEmpty { return [.actOnMarked, .copy, .unmarkAll, .mark, .open, .commandLine, .help] }
     let isHome = state.pages.count == 1
@@ -37,9 +39,11 @@ struct HintBar {
     let isOpen = state.workLogPane?.detail != nil
     let way: [Command] = isOpen || state.pages.count > 1 ? [.back] : []
     let finding: [Command] = isOpen ? [] : [.filter, .search]
-    let acts: [Command] = [.log, .reply, .amend, .retract, .thread, .showHosts, .openTicket]
-    return (isOpen ? [] : [.open]) + way + acts.prefix(1) + finding + acts.dropFirst() + [.copy, .commandLine, .help]
+    return (isOpen ? [] : [.open]) + way + [.log] + finding + entryCommands.dropFirst() + [.copy, .commandLine, .help]
   }
+
+  /// What can be done with an entry.
+  private var entryCommands: [Command] { [.log, .reply, .amend, .retract, .thread, .showHosts, .openTicket] }
 
   /// Where the hints stand that have room on a line of this width.
   ///

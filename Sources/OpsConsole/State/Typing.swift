@@ -65,7 +65,7 @@ extension ConsoleState {
     switch current.kind {
     case .filter: if let problem = useFilter(text) { entry?.problem = (problem.message, problem.offset) }
     case .helpSearch: searchHelp(text)
-    case .logFilter: if let problem = useLogFilter(text) { entry?.problem = (problem.message, problem.offset) }
+    case .logFilter: if let problem = useLogFilter(text, isTyping: true) { entry?.problem = (problem.message, problem.offset) }
     case .command, .search, .marks: break
     }
   }
@@ -90,9 +90,11 @@ extension ConsoleState {
   }
 
   /// Shows entries that fulfil a filter; those shown before stay when it cannot be understood.
-  mutating func useLogFilter(_ text: String) -> LogFilter.Problem? {
+  ///
+  /// While it is typed, what is not whole yet counts for nothing.
+  mutating func useLogFilter(_ text: String, isTyping: Bool = false) -> LogFilter.Problem? {
     do throws(LogFilter.Problem) {
-      let filter = try logFilter(parsing: text)
+      let filter = try logFilter(parsing: text, isTyping: isTyping)
       _ = changeWorkLog { $0.show(filter) }
       return nil
     } catch { return error }
@@ -196,6 +198,7 @@ extension ConsoleState {
     case .host(let host): push(.host(HostView(host: host)))
     case .role(let role): showRole(role)
     case .log(let text): return writeEntry(text)
+    case .planning(let word, let argument): return perform(word, argument)
     case .mouse(let isOn):
       settings.mouse = isOn
       return [.useMouse(isOn)]

@@ -126,7 +126,9 @@ extension ConsoleState {
       let (left, rest) = room.splitLeft(room.columns - width - 1)
       let (wall, right) = rest.splitLeft(1)
       layout.wall = wall
-      layout.add(.workLog, in: right, isBare: false)
+      let (log, below) = right.splitBottom(min(today.rows, right.rows / 3))
+      layout.add(.workLog, in: log, isBare: false)
+      if below.rows > 1 { layout.today = below }
       return left
     }
     guard size.rows >= Self.belowLeast else { return room }
