@@ -98,7 +98,7 @@ extension AnsibleInventory {
       for name in group.hosts {
         do {
           let host = try host(name, role: RoleID(service: include.service ?? "ansible", role: role), include)
-          draft.addForeign(host, at: include.place, problems: problems)
+          draft.addForeign(host, access: include.settings.login.access, at: include.place, problems: problems)
         } catch let error {
           problems.add(
             include.place, key: "include", "\(lastPart(of: include.path)): \(error.message)", remedy: error.remedy)

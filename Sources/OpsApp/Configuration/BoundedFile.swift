@@ -7,6 +7,7 @@ enum FileFailure: Error, Hashable, Sendable {
   case notAFile
   case tooLarge(limit: Int)
   case notUTF8
+  case notPrivate
 
   /// What is wrong, in words.
   var message: String {
@@ -14,8 +15,10 @@ enum FileFailure: Error, Hashable, Sendable {
     case .missing: return "there is no such file"
     case .system(let code): return "cannot be read: \(errorText(code))"
     case .notAFile: return "is not a regular file"
+    case .tooLarge(let limit) where limit < 1_048_576: return "is larger than \(limit) bytes"
     case .tooLarge(let limit): return "is larger than \(limit / 1_048_576) MiB"
     case .notUTF8: return "is not UTF-8 text"
+    case .notPrivate: return "can be read by others"
     }
   }
 }
@@ -29,13 +32,16 @@ func errorText(_ code: Int32) -> String {
 }
 
 /// The bytes of a regular file of at most `limit` bytes; never blocks on a pipe or a device.
-func readFile(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+///
+/// With `isPrivate` one that others than its owner, who is this user or root, can read or write is refused.
+func readFile(_ path: String, limit: Int, isPrivate: Bool = false) throws(FileFailure) -> [UInt8] {
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .system(errno) }
   defer { close(descriptor) }
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else { throw .system(errno) }
   guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+  if isPrivate, status.st_mode & 0o077 != 0 || (status.st_uid != geteuid() && status.st_uid != 0) { throw .notPrivate }
   guard Int(status.st_size) <= limit else { throw .tooLarge(limit: limit) }
   return try readAll(descriptor, limit: limit)
 }

@@ -39,7 +39,7 @@ struct ForeignReader: Sendable {
         let address = try resolved(name, include.path)
         host.metricsURL = include.settings.metricsURL(name: name, address: address)
       }
-      draft.addForeign(host, at: include.place, problems: problems)
+      draft.addForeign(host, access: include.settings.login.access, at: include.place, problems: problems)
     }
   }
 

@@ -17,10 +17,11 @@ struct HostSettings: Sendable {
   var port: Int?
   var expect: [String] = []
   var metricsURL = "http://{address}:9100/metrics"
+  var login = ExporterLogin()
   var thresholds = Thresholds()
 
   /// Takes what this map says on top of what was said farther out.
-  mutating func read(_ reader: inout MapReader) {
+  mutating func read(_ reader: inout MapReader, _ paths: Paths) {
     if let sources = reader.readList("source", Self.source), !sources.isEmpty { self.sources = sources.uniqued }
     interval = reader.read("interval", Self.interval) ?? interval
     site = reader.read("site", HostNames.group) ?? site
@@ -34,13 +35,14 @@ struct HostSettings: Sendable {
       }
       expect = Array(names.prefix(Self.expectedProcesses))
     }
-    if var exporter = reader.map("node_exporter") { readExporter(&exporter) }
+    if var exporter = reader.map("node_exporter") { readExporter(&exporter, paths) }
     if var limits = reader.map("thresholds") { thresholds.read(&limits) }
   }
 
   /// Takes a `node_exporter` map.
-  mutating func readExporter(_ reader: inout MapReader) {
+  mutating func readExporter(_ reader: inout MapReader, _ paths: Paths) {
     metricsURL = reader.read("url", Self.url) ?? metricsURL
+    login.read(&reader, paths)
     reader.finish()
   }
 
@@ -64,6 +66,11 @@ struct HostSettings: Sendable {
     let text = try ScalarParsing.text(text)
     guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
       throw BadValue("must begin with http:// or https://", remedy: "write it as http://{address}:9100/metrics")
+    }
+    let authority = text.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard !authority.contains("@") else {
+      // What stands there may be a secret: it is not repeated.
+      throw BadValue("holds a user or a password", remedy: "write user: and password: beside it")
     }
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {

@@ -50,11 +50,11 @@ struct HostsFileReader {
     guard var top = MapReader(value, path: "", problems: problems) else { return }
     var settings = outer
     if var defaults = top.map("defaults") {
-      settings.read(&defaults)
+      settings.read(&defaults, paths)
       defaults.finish()
     }
     if var ssh = top.map("ssh") { readSSH(&ssh, in: file) }
-    if var exporter = top.map("node_exporter") { settings.readExporter(&exporter) }
+    if var exporter = top.map("node_exporter") { settings.readExporter(&exporter, paths) }
     if let services = top.map("services") {
       for entry in services.named { readService(entry, path: services.path(of: entry.key), settings) }
     }
@@ -75,7 +75,7 @@ struct HostsFileReader {
     guard let service = groupName(entry, path: path, what: "service") else { return }
     guard var reader = MapReader(entry.value, path: path, problems: problems) else { return }
     var settings = outer
-    settings.read(&reader)
+    settings.read(&reader, paths)
     if let roles = reader.map("roles") {
       for role in roles.named { readRole(role, of: service, path: roles.path(of: role.key), settings) }
     }
@@ -95,7 +95,7 @@ struct HostsFileReader {
     }
     guard var reader = MapReader(entry.value, path: path, problems: problems) else { return }
     var settings = outer
-    settings.read(&reader)
+    settings.read(&reader, paths)
     draft.mention(role, keep: reader.read("keep", Self.keep))
     if let hosts = reader.take("hosts") { readHosts(hosts, path: reader.path(of: "hosts"), role: role, settings) }
     reader.finish()

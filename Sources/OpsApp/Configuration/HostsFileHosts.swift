@@ -35,7 +35,7 @@ extension HostsFileReader {
   private mutating func readHost(_ value: YAMLValue, path: String, role: RoleID?, _ outer: HostSettings) {
     guard var reader = MapReader(value, path: path, problems: problems) else { return }
     var settings = outer
-    settings.read(&reader)
+    settings.read(&reader, paths)
     let pattern = reader.read("name", ScalarParsing.text)
     let address = reader.read("address", ScalarParsing.text)
     let parent = reader.read("parent", HostNames.group)
@@ -82,8 +82,9 @@ extension HostsFileReader {
       let name = try HostNames.name(name)
       let address = try HostNames.address(try dialled(name, address))
       draft.add(
-        settings.host(name, address: address, parent: parent, role: role, origin: place.short), at: place, key: path,
-        problems: problems)
+        settings.host(name, address: address, parent: parent, role: role, origin: place.short),
+        access: settings.login.access,
+        at: place, key: path, problems: problems)
     } catch let error {
       problems.add(place, key: path, error.message, remedy: error.remedy)
     }

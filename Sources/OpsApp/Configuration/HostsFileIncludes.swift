@@ -16,7 +16,7 @@ extension HostsFileReader {
     let sshConfig = reader.read("ssh_config", ScalarParsing.text)
     let ansible = reader.read("ansible", ScalarParsing.text)
     var settings = outer
-    settings.read(&reader)
+    settings.read(&reader, paths)
     let service = reader.read("service", HostNames.group)
     let role = reader.read("role", HostNames.group)
     reader.finish()

@@ -35,6 +35,8 @@ struct InventoryDraft {
   private(set) var hosts: [Host] = []
   private(set) var roles: [RoleSpecification] = []
   var ssh = SSHOptions()
+  /// How the pages of node_exporter are entered, of hosts whose pages are not open to all.
+  private(set) var access: [HostID: ExporterAccess] = [:]
   var foreign: [ForeignInclude] = []
   /// Every file that was read or looked for: a change of one is a reason to read again.
   var files: [SeenFile] = []
@@ -43,20 +45,20 @@ struct InventoryDraft {
   private var isFull = false
 
   /// Adds a host written in a file; a second one of the same name is a mistake.
-  mutating func add(_ host: Host, at place: Place, key: String, problems: ProblemList) {
+  mutating func add(_ host: Host, access: ExporterAccess?, at place: Place, key: String, problems: ProblemList) {
     guard hasRoom(place, problems) else { return }
     if let first = places[host.id] {
       problems.add(
         place, key: key, "host \"\(host.id)\" is already in \(first.file):\(first.line)", remedy: "keep one of them")
       return
     }
-    append(host, at: place)
+    append(host, access, at: place)
   }
 
   /// Adds a host that another program's inventory names; what the files say of the name counts more.
-  mutating func addForeign(_ host: Host, at place: Place, problems: ProblemList) {
+  mutating func addForeign(_ host: Host, access: ExporterAccess?, at place: Place, problems: ProblemList) {
     guard places[host.id] == nil, hasRoom(place, problems) else { return }
-    append(host, at: place)
+    append(host, access, at: place)
   }
 
   /// Takes note of a role, in the order of first mention.
@@ -72,8 +74,9 @@ struct InventoryDraft {
   /// The inventory as it stands.
   var inventory: Inventory { Inventory(hosts: hosts, roles: roles) }
 
-  private mutating func append(_ host: Host, at place: Place) {
+  private mutating func append(_ host: Host, _ access: ExporterAccess?, at place: Place) {
     places[host.id] = place
+    if host.metricsURL != nil { self.access[host.id] = access }
     hosts.append(host)
     guard let role = host.role else { return }
     mention(role)

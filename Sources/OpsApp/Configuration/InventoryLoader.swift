@@ -5,6 +5,8 @@ import OpsDomain
 struct LoadedInventory: Sendable {
   var inventory: Inventory
   var ssh = SSHOptions()
+  /// How the pages of node_exporter are entered, of hosts whose pages are not open to all.
+  var access: [HostID: ExporterAccess] = [:]
   /// Every file that was read or looked for.
   var files: [SeenFile]
   /// Whether other programs' inventories are still to be asked.
@@ -45,7 +47,8 @@ struct InventoryLoader: Sendable {
     let draft = reader.draft
     return .success(
       LoadedInventory(
-        inventory: draft.inventory, ssh: draft.ssh, files: draft.files, hasForeign: !foreign && !draft.foreign.isEmpty))
+        inventory: draft.inventory, ssh: draft.ssh, access: draft.access, files: draft.files,
+        hasForeign: !foreign && !draft.foreign.isEmpty))
   }
 
   /// An inventory of this machine alone, read from its own /proc.

@@ -1,6 +1,9 @@
 public import OpsDomain
 import Synchronization
 
+/// Gives the value of the header `Authorization`; with true it is fetched anew, because the last one was not accepted.
+public typealias Authorize = @Sendable (Bool) async -> Result<String, LinkFailure>
+
 /// Reads a host from the metrics page of its node_exporter.
 ///
 /// One page answers ticks, filesystems and facts; processes are not on it. After a failure the page is asked again by
@@ -12,13 +15,17 @@ public final class NodeExporterSource: HostSource {
   private let host: HostID
   private let url: String
   private let environment: NodeExporterEnvironment
+  private let authorize: Authorize?
   private let post: Post
   private let state = Mutex(NodeExporterState())
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
 
-  /// A source that reads the page at this URL.
-  public init(host: HostID, url: String, environment: NodeExporterEnvironment, post: @escaping Post) {
+  /// A source that reads the page at this URL; `authorize` is nil for a page that is open to all.
+  public init(
+    host: HostID, url: String, authorize: Authorize? = nil, environment: NodeExporterEnvironment, post: @escaping Post
+  ) {
+    self.authorize = authorize
     self.host = host
     self.url = url
     self.environment = environment
@@ -68,9 +75,9 @@ public final class NodeExporterSource: HostSource {
   private func scrape() async -> Duration? {
     let begin = environment.clock()
     if state.withLock({ $0.announcesConnecting() }) { post(.link(host, .nodeExporter, .connecting(since: begin))) }
-    var outcome = await environment.scrape(url, gzip: state.withLock { $0.gzip })
+    var outcome = await attempt()
     if case .failure(let failure) = outcome, state.withLock({ $0.triesAnew(after: failure) }) {
-      outcome = await environment.scrape(url, gzip: state.withLock { $0.gzip })
+      outcome = await attempt()
     }
     guard !Task.isCancelled else { return nil }
     switch outcome {
@@ -80,6 +87,24 @@ public final class NodeExporterSource: HostSource {
     case .failure(let failure):
       return failed(failure)
     }
+  }
+
+  /// Reads the page once; where the login was refused, once more with one that has changed meanwhile.
+  private func attempt() async -> NodeExporterEnvironment.Outcome {
+    guard let authorize else { return await scrape(authorization: nil) }
+    switch await authorize(false) {
+    case .failure(let failure): return .failure(failure)
+    case .success(let login):
+      let outcome = await scrape(authorization: login)
+      guard case .failure(let failure) = outcome, failure.kind == .authentication,
+        case .success(let other) = await authorize(true), other != login
+      else { return outcome }
+      return await scrape(authorization: other)
+    }
+  }
+
+  private func scrape(authorization: String?) async -> NodeExporterEnvironment.Outcome {
+    await environment.scrape(url, gzip: state.withLock { $0.gzip }, authorization: authorization)
   }
 
   private func succeeded(_ scrape: Scrape) {

@@ -22,10 +22,10 @@ extension NodeExporterEnvironment {
   typealias Outcome = Result<Scrape, LinkFailure>
 
   /// Reads one page within the limits; never throws and never outlives its deadline.
-  func scrape(_ url: String, gzip: Bool) async -> Outcome {
+  func scrape(_ url: String, gzip: Bool, authorization: String? = nil) async -> Outcome {
     guard url.hasPrefix("http://") || url.hasPrefix("https://") else { return .failure(.badAddress(url)) }
     do {
-      let request = try HTTPClient.Request(url: url, headers: Self.headers(gzip: gzip))
+      let request = try HTTPClient.Request(url: url, headers: Self.headers(gzip: gzip, authorization))
       let collector = PageCollector(url: url, limit: limits.bodyBytes)
       // The deadline holds from the dial to the last byte, however busy the line is.
       let deadline = NIODeadline.now() + .milliseconds(limits.total.wholeMilliseconds)
@@ -35,7 +35,7 @@ extension NodeExporterEnvironment {
       } onCancel: {
         task.fail(reason: HTTPClientError.cancelled)
       }
-      return outcome(of: answer, url)
+      return outcome(of: answer, url, hasLogin: authorization != nil)
     } catch let failure as LinkFailure {
       return .failure(failure)
     } catch {
@@ -43,19 +43,22 @@ extension NodeExporterEnvironment {
     }
   }
 
-  private static func headers(gzip: Bool) -> HTTPHeaders {
-    [
+  private static func headers(gzip: Bool, _ authorization: String?) -> HTTPHeaders {
+    var headers: HTTPHeaders = [
       "accept": "text/plain;version=0.0.4", "accept-encoding": gzip ? "gzip" : "identity", "user-agent": "opsconsole",
     ]
+    if let authorization { headers.add(name: "authorization", value: authorization) }
+    return headers
   }
 
   /// What a whole answer is: a page, or a failure.
-  private func outcome(of answer: PageCollector.Answer, _ url: String) -> Outcome {
+  private func outcome(of answer: PageCollector.Answer, _ url: String, hasLogin: Bool) -> Outcome {
     guard answer.head.status == .ok else {
       return .failure(
         .httpStatus(
           url, code: answer.head.status.code, reason: answer.head.status.reasonPhrase,
-          location: answer.head.headers.first(name: "location"), text: String(decoding: answer.start, as: UTF8.self)))
+          hasLogin: hasLogin, location: answer.head.headers.first(name: "location"),
+          text: String(decoding: answer.start, as: UTF8.self)))
     }
     guard answer.exposition.taken > 0 else {
       return .failure(.notNodeExporter(url, answer.exposition, answer.start))

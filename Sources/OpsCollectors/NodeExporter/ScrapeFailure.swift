@@ -59,7 +59,7 @@ extension LinkFailure {
 
   /// HTTP answered with an error, or with a redirection, which is never followed.
   static func httpStatus(
-    _ url: String, code: UInt, reason: String, location: String?, text: String
+    _ url: String, code: UInt, reason: String, hasLogin: Bool, location: String?, text: String
   ) -> LinkFailure {
     if (300..<400).contains(code) {
       return LinkFailure(
@@ -70,12 +70,16 @@ extension LinkFailure {
     let hint = words.isEmpty || words.hasPrefix("<") ? "" : ": \(words)"
     let remedy: String? =
       switch code {
-      case 401, 403: "node_exporter asks for a password or certificate, which is not supported; read the host by ssh"
+      case 401 where hasLogin, 403 where hasLogin:
+        "check the user and the secret that hosts.yaml names for node_exporter"
+      case 401: "it asks for a login: write user: and password: { file: … } below node_exporter: in hosts.yaml"
+      case 403: "it does not let this machine in; a certificate is not supported: read the host by ssh"
       case 404: "check the path: usually /metrics"
       case 500..<600: "see the log of node_exporter on the host"
       default: nil
       }
-    return LinkFailure(.httpStatus, "\(url) answers \(code) \(reason.prefix(60))\(hint)", remedy: remedy)
+    let kind: LinkFailure.Kind = code == 401 || code == 403 ? .authentication : .httpStatus
+    return LinkFailure(kind, "\(url) answers \(code) \(reason.prefix(60))\(hint)", remedy: remedy)
   }
 
   // MARK: - Errors of the libraries

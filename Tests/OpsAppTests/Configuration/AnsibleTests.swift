@@ -60,7 +60,9 @@ private func read(_ text: String) throws -> (InventoryDraft, ProblemList) {
   let inventory = try JSONDecoder().decode(AnsibleInventory.self, from: Data(list.utf8))
   var draft = InventoryDraft()
   let problems = ProblemList()
-  draft.add(Host(id: "web1", address: "own"), at: Place(file: "hosts.yaml", line: 1), key: "hosts", problems: problems)
+  draft.add(
+    Host(id: "web1", address: "own"), access: nil, at: Place(file: "hosts.yaml", line: 1), key: "hosts",
+    problems: problems)
   inventory.add(to: &draft, include: include(), problems: problems)
   #expect(problems.all.isEmpty)
   #expect(draft.inventory["web1"]?.address == "own")

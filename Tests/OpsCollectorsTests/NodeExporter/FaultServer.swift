@@ -61,6 +61,7 @@ final class FaultServer: Sendable {
     guard readsHeads else { return answer.withLock { $0 }(connection) }
     while let head = connection.readHead() {
       heads.withLock { $0.append(head) }
+      connection.heard(head)
       answer.withLock { $0 }(connection)
       if !connection.staysOpen { return }
     }
@@ -70,6 +71,9 @@ final class FaultServer: Sendable {
   final class Connection: Sendable {
     let descriptor: Int32
     private let keeps = Mutex(false)
+    private let lastHead = Mutex("")
+    /// The head of the request that is answered, the names of its headers in small letters.
+    var head: String { lastHead.withLock { $0 } }
     var staysOpen: Bool { keeps.withLock { $0 } }
     init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -108,6 +112,15 @@ final class FaultServer: Sendable {
     func resetAtEnd() {
       var option = linger(l_onoff: 1, l_linger: 0)
       unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    fileprivate func heard(_ head: String) {
+      // Names of headers are the same in any case, and are made small here.
+      let lines = head.split(separator: "\r\n").map { line in
+        let parts = line.split(separator: ":", maxSplits: 1)
+        return parts.count == 2 ? "\(parts[0].lowercased()):\(parts[1])" : String(line)
+      }
+      lastHead.withLock { $0 = lines.joined(separator: "\r\n") + "\r\n" }
     }
 
     fileprivate func readHead() -> String? {

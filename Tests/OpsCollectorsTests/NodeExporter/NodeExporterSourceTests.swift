@@ -18,13 +18,15 @@ import Testing
 
   /// Runs a source against a server for as long as `body` lasts.
   private func withSource(
-    _ answer: @escaping FaultServer.Answer,
+    _ answer: @escaping FaultServer.Answer, authorize: Authorize? = nil,
     _ body: (FaultServer, NodeExporterSource, ObservationLog) async throws -> Void
   ) async throws {
     let server = try FaultServer(answer)
     let environment = NodeExporterEnvironment()
     let log = ObservationLog()
-    let source = NodeExporterSource(host: "web1", url: server.url, environment: environment) { log.add($0) }
+    let source = NodeExporterSource(
+      host: "web1", url: server.url, authorize: authorize, environment: environment
+    ) { log.add($0) }
     let running = Task { await source.run() }
     try await body(server, source, log)
     running.cancel()
@@ -57,6 +59,63 @@ import Testing
       source.ask(.tick)
       guard case .sampled = await log.next() else { return #expect(Bool(false), "second sample") }
       #expect(server.requests.count == 2)
+    }
+  }
+
+  /// Lets in whoever says the right word, and asks everybody else for it.
+  private static func lets(in login: String) -> FaultServer.Answer {
+    { connection in
+      guard connection.head.contains("authorization: \(login)\r\n") else {
+        connection.send("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n")
+        return
+      }
+      connection.sendPage(page)
+    }
+  }
+
+  @Test func aPageThatAsksForALoginIsRead() async throws {
+    try await withSource(Self.lets(in: "Bearer abc"), authorize: { _ in .success("Bearer abc") }) {
+      server, source, log in
+      source.ask(.tick)
+      _ = await log.next()
+      _ = await log.next()
+      guard case .sampled = await log.next() else { return #expect(Bool(false), "sample") }
+      #expect(server.requests.count == 1)
+    }
+  }
+
+  @Test func aLoginThatHasChangedIsFetchedAnewOnce() async throws {
+    let authorize: Authorize = { .success($0 ? "Bearer new" : "Bearer old") }
+    try await withSource(Self.lets(in: "Bearer new"), authorize: authorize) { server, source, log in
+      source.ask(.tick)
+      _ = await log.next()
+      _ = await log.next()
+      guard case .sampled = await log.next() else { return #expect(Bool(false), "sample") }
+      #expect(server.requests.count == 2)
+    }
+  }
+
+  @Test func aRefusedLoginIsToldWithoutItsSecret() async throws {
+    try await withSource(Self.lets(in: "Basic right"), authorize: { _ in .success("Basic c2VjcmV0") }) {
+      server, source, log in
+      source.ask(.tick)
+      _ = await log.next()
+      guard case .link(_, _, .failed(let failure, _, _)) = await log.next() else {
+        return #expect(Bool(false), "failed")
+      }
+      #expect(failure.kind == .authentication && failure.remedy?.contains("hosts.yaml") == true)
+      #expect(!"\(failure)".contains("c2VjcmV0"))
+      #expect(server.requests.count == 1, "the same login is not tried twice")
+    }
+  }
+
+  @Test func withoutItsSecretNothingIsAsked() async throws {
+    let missing = LinkFailure(.here, "no login for node_exporter: the variable X is not set")
+    try await withSource({ $0.sendPage(Self.page) }, authorize: { _ in .failure(missing) }) { server, source, log in
+      source.ask(.tick)
+      _ = await log.next()
+      guard case .link(_, _, .failed(missing, _, _)) = await log.next() else { return #expect(Bool(false), "failed") }
+      #expect(server.requests.isEmpty)
     }
   }
 

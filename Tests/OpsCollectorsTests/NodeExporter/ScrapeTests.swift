@@ -99,7 +99,7 @@ import Testing
         "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 5\r\n\r\nboom!", LinkFailure.Kind.httpStatus,
         "500 Internal Server Error: boom!"
       ),
-      ("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n", .httpStatus, "401 Unauthorized"),
+      ("HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n", .authentication, "401 Unauthorized"),
       (
         "HTTP/1.1 404 Not Found\r\ncontent-length: 19\r\n\r\n404 page not found\n", .httpStatus,
         "404 Not Found: 404 page not found"
