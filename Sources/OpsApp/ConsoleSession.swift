@@ -36,11 +36,15 @@ struct ConsoleSession {
   ) -> Ending {
     let wakeup = Wakeup()
     let inbox = Inbox(wakeup: wakeup)
-    let factory = SourceFactory(ssh: loaded.ssh, variables: files.environment, world: world)
-    let watcher = Watcher(factory: { factory.make($0, $1, post: $2) }, post: { inbox.put($0) })
+    let factory = SourceFactory(loaded, variables: files.environment, world: world)
+    let watcher = Watcher(
+      factory: { factory.make($0, $1, post: $2) }, manner: { factory.manner(of: $0) }, post: { inbox.put($0) })
     let history = HistoryFile(path: files.paths.historyFile)
     let reloader =
-      world == nil ? Reloader(loader: files.loader, inbox: inbox, takeOptions: { factory.take($0) }) : nil
+      world == nil
+      ? Reloader(
+        loader: files.loader, settings: settingsReading(settings, terminal), inbox: inbox, take: { factory.take($0) })
+      : nil
     let performer = Performer(
       watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
       shell: ShellSession(environment: files.environment, ssh: { factory.ssh }))
@@ -79,9 +83,11 @@ struct ConsoleSession {
     _ file: ConsoleFile, _ theme: Theme, _ history: HistoryFile, _ terminal: Terminal
   ) -> ConsoleSettings {
     var settings = ConsoleSettings()
-    settings.themeNames = files.themes.names
+    let themes = files.themes
+    settings.themeNames = waitForAnswer(within: ThemeReader.patience) { themes.names } ?? [theme.name]
     settings.themeName = theme.name
-    settings.symbols = options.symbols ?? file.symbols ?? (terminal.localeIsUTF8 ? .block : .ascii)
+    settings.symbols = options.symbols ?? file.symbols ?? usualSymbols(terminal)
+    settings.site = file.site ?? ""
     settings.mouse = usesMouse(file)
     settings.readOnly = options.readOnly || (file.readOnly ?? false)
     settings.isDemo = options.simulation.demo
@@ -92,11 +98,26 @@ struct ConsoleSession {
     return settings
   }
 
+  /// How `config.yaml` is read again while the console runs.
+  private func settingsReading(_ file: ConsoleFile, _ terminal: Terminal) -> SettingsReading {
+    var reading = SettingsReading(
+      file: files.configurationFile, isExplicit: files.config != nil, paths: files.paths, themes: files.themes)
+    reading.options.theme = options.theme
+    reading.options.symbols = options.symbols
+    reading.options.mouse = options.noMouse ? false : nil
+    reading.options.readOnly = options.readOnly ? true : nil
+    reading.usualSymbols = usualSymbols(terminal)
+    reading.current = file
+    return reading
+  }
+
+  private func usualSymbols(_ terminal: Terminal) -> Symbols { terminal.localeIsUTF8 ? .block : .ascii }
+
   private func usesMouse(_ file: ConsoleFile) -> Bool { !options.noMouse && (file.mouse ?? true) }
 
   private func chosenTheme(_ settings: ConsoleFile) throws -> Theme {
     let name = options.theme ?? settings.theme ?? Theme.fallback.name
-    switch files.themes.load(name) {
+    switch files.themes.loaded(name) {
     case .success(let theme): return theme
     case .failure(let problem):
       StandardOutput.complain(problem.message)

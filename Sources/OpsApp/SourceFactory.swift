@@ -8,16 +8,19 @@ import Synchronization
 final class SourceFactory: Sendable {
   private struct Shared {
     var ssh: SSHOptions
+    var access: [HostID: ExporterAccess]
     var sshEnvironment: SSHEnvironment?
     var exporterEnvironment: NodeExporterEnvironment?
   }
   private let world: SimulatedWorld?
+  private let secrets: SecretStore
   private let variables: [String: String]
   private let shared: Mutex<Shared>
 
   /// A factory for real hosts, or for those of a simulated world; `variables` is this process's environment.
-  init(ssh: SSHOptions = SSHOptions(), variables: [String: String], world: SimulatedWorld? = nil) {
-    shared = Mutex(Shared(ssh: ssh))
+  init(_ loaded: LoadedInventory, variables: [String: String], world: SimulatedWorld? = nil) {
+    shared = Mutex(Shared(ssh: loaded.ssh, access: loaded.access))
+    secrets = SecretStore(environment: variables)
     self.variables = variables
     self.world = world
   }
@@ -25,12 +28,28 @@ final class SourceFactory: Sendable {
   /// How OpenSSH is called from now on.
   var ssh: SSHOptions { shared.withLock { $0.ssh } }
 
-  /// Takes new options for hosts that begin from now on.
-  func take(_ ssh: SSHOptions) {
+  /// Takes what the files say from now on besides the hosts, for hosts that begin from now on.
+  func take(_ loaded: LoadedInventory) {
     shared.withLock { shared in
-      guard shared.ssh != ssh else { return }
-      shared.ssh = ssh
+      shared.access = loaded.access
+      guard shared.ssh != loaded.ssh else { return }
+      shared.ssh = loaded.ssh
       shared.sshEnvironment = nil
+    }
+  }
+
+  /// What its sources go by besides the host itself: a host is begun anew when this changes, and no other is.
+  func manner(of host: Host) -> ReadingManner {
+    shared.withLock { shared in
+      var words: [String] = []
+      for kind in host.sources {
+        switch kind {
+        case .ssh: words += [kind.rawValue, shared.ssh.configurationFile ?? "", shared.ssh.keyExchange ?? ""]
+        case .nodeExporter: words += [kind.rawValue, shared.access[host.id].map { "\($0)" } ?? ""]
+        case .local, .simulation: break
+        }
+      }
+      return ReadingManner(words)
     }
   }
 
@@ -42,7 +61,8 @@ final class SourceFactory: Sendable {
     case .ssh: return SSHSource(host: host, environment: sshEnvironment(), post: post)
     case .nodeExporter:
       return host.metricsURL.map {
-        NodeExporterSource(host: host.id, url: $0, environment: exporterEnvironment(), post: post)
+        NodeExporterSource(
+          host: host.id, url: $0, authorize: authorize(host.id), environment: exporterEnvironment(), post: post)
       }
     }
   }
@@ -54,6 +74,12 @@ final class SourceFactory: Sendable {
       return shared.exporterEnvironment
     }
     await exporters?.shutdown()
+  }
+
+  /// How the page of a host is entered, or nil where it is open to all.
+  private func authorize(_ host: HostID) -> Authorize? {
+    guard let access = shared.withLock({ $0.access[host] }) else { return nil }
+    return { [secrets] anew in await access.header(secrets, anew: anew) }
   }
 
   private func sshEnvironment() -> SSHEnvironment {

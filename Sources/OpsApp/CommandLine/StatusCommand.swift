@@ -65,9 +65,12 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func hosts() throws -> (Inventory, SourceFactory) {
-    if let world = simulation.world() { return (world.inventory, SourceFactory(variables: [:], world: world)) }
+    if let world = simulation.world() {
+      let loaded = LoadedInventory(inventory: world.inventory, files: [])
+      return (world.inventory, SourceFactory(loaded, variables: [:], world: world))
+    }
     let loaded = try files.loadInventory(foreign: true)
-    return (loaded.inventory, SourceFactory(ssh: loaded.ssh, variables: files.environment))
+    return (loaded.inventory, SourceFactory(loaded, variables: files.environment))
   }
 
   private func show(_ fleet: Fleet, _ theme: Theme) {

@@ -8,7 +8,7 @@ import OpsTerminal
 final class Performer {
   let watcher: Watcher
   private let inbox: Inbox
-  private let themes: ThemeCatalogue
+  private let themes: ThemeReader
   private let history: HistoryFile
   private let reloader: Reloader?
   private let shell: ShellSession
@@ -19,7 +19,7 @@ final class Performer {
   ) {
     self.watcher = watcher
     self.inbox = inbox
-    self.themes = themes
+    self.themes = ThemeReader(themes) { inbox.put([]) }
     self.history = history
     self.reloader = reloader
     self.shell = shell
@@ -37,7 +37,7 @@ final class Performer {
       guard let host = fleet[id]?.host else { return .message("there is no host \(id) any more", isError: true) }
       return shell.open(host, terminal: terminal)
     case .copy(let text): terminal.copy(text)
-    case .useTheme(let name): return use(theme: name, terminal)
+    case .useTheme(let name): themes.read(name)
     case .useMouse(let on): terminal.useMouse(on)
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopSelf()
@@ -64,8 +64,10 @@ final class Performer {
     watcher.attend(Attention(visible: visible, drilled: drilled, wantsProcesses: wantsProcesses))
   }
 
-  private func use(theme name: String, _ terminal: Terminal) -> Event? {
-    switch themes.load(name) {
+  /// Shows with the theme that was asked for, once it has been read; the event says why that cannot be.
+  func useArrivedTheme(_ terminal: Terminal) -> Event? {
+    switch themes.arrived() {
+    case nil: return nil
     case .success(let theme):
       terminal.use(theme)
       return nil

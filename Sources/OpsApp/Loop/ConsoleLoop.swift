@@ -120,6 +120,7 @@ final class ConsoleLoop {
       handle(event)
     }
     for observation in observations { handle(.observed(observation)) }
+    if let problem = performer.useArrivedTheme(terminal) { handle(problem) }
     if dropped > 0 {
       handle(.message("\(dropped) readings were skipped: this machine cannot keep up", isError: true))
     }

@@ -4,9 +4,9 @@ import OpsConsole
 import OpsDomain
 import Synchronization
 
-/// Reads the inventory again whenever one of its files changes, on a thread of its own.
+/// Reads the inventory and the settings again whenever one of their files changes, on a thread of its own.
 ///
-/// A mistake in a file is told and the running inventory stays; when it is repaired, that is told too.
+/// A mistake in a file is told, and what runs stays; when it is repaired, that is told too.
 final class Reloader: Sendable {
   /// How long the files must be quiet before they are read: an editor writes several times.
   static let quiet = Duration.milliseconds(150)
@@ -17,24 +17,37 @@ final class Reloader: Sendable {
     var isStopped = false
     var readNow = false
   }
+  /// Files that are read together, and what was wrong with them.
+  private struct Subject {
+    var files: [SeenFile] = []
+    var problems: [String] = []
+    /// Whether they are to be read though they have not changed.
+    var isDue = false
+    var mustBeRead: Bool { isDue || files.contains(where: \.hasChanged) }
+  }
   private let loader: InventoryLoader
+  private let settings: SettingsReading?
   private let inbox: Inbox
-  private let takeOptions: @Sendable (SSHOptions) -> Void
+  private let take: @Sendable (LoadedInventory) -> Void
   private let bell = Wakeup()
   private let orders = Mutex(Orders())
 
-  /// A reloader that tells the inbox; `takeOptions` hears of ssh options before the inventory is told.
+  /// A reloader that tells the inbox; `take` hears of an inventory before it is told.
+  ///
+  /// Without `settings` only the inventory is read.
   init(
-    loader: InventoryLoader, inbox: Inbox, takeOptions: @escaping @Sendable (SSHOptions) -> Void
+    loader: InventoryLoader, settings: SettingsReading? = nil, inbox: Inbox,
+    take: @escaping @Sendable (LoadedInventory) -> Void
   ) {
     self.loader = loader
+    self.settings = settings
     self.inbox = inbox
-    self.takeOptions = takeOptions
+    self.take = take
   }
 
-  /// Begins to watch these files; reads at once when other programs' inventories are still to be asked.
+  /// Begins to watch these files of the inventory; reads at once when other programs' inventories are still to be asked.
   func begin(files: [SeenFile], readNow: Bool) {
-    Thread.detachNewThread { [self] in serve(files: files, readNow: readNow) }
+    Thread.detachNewThread { [self] in serve(Subject(files: files, isDue: readNow)) }
   }
 
   /// Reads now, changed or not.
@@ -48,26 +61,30 @@ final class Reloader: Sendable {
     bell.ring()
   }
 
-  private func serve(files: [SeenFile], readNow: Bool) {
+  private func serve(_ inventory: Subject) {
     let watch = FileWatch()
-    var files = files
-    var hasProblems = false
-    var mustRead = readNow
-    watch.watch(files.map(\.path))
+    var inventory = inventory
+    // Read once more at the beginning: nobody has watched the file since it was read.
+    var configuration = Subject(isDue: settings != nil)
+    var settings = settings
+    watch.watch(inventory.files.map(\.path))
     while true {
+      let isDue = inventory.isDue || configuration.isDue
       // What changed between reading and watching has sent no event.
-      let isDue = mustRead || files.contains(where: \.hasChanged)
-      wait(watch, for: mustRead ? .zero : isDue ? Self.quiet : Self.patience)
+      let isSoon = inventory.mustBeRead || configuration.mustBeRead
+      wait(watch, for: isDue ? .zero : isSoon ? Self.quiet : Self.patience)
       let (isStopped, isAsked) = orders.withLock { orders in
         defer { orders.readNow = false }
         return (orders.isStopped, orders.readNow)
       }
       if isStopped { return }
-      if mustRead || isAsked || files.contains(where: \.hasChanged) {
-        (files, hasProblems) = read(hadProblems: hasProblems)
-        watch.watch(files.map(\.path))
-      }
-      mustRead = false
+      if isAsked { inventory.isDue = true }
+      if isAsked, settings != nil { configuration.isDue = true }
+      guard inventory.mustBeRead || configuration.mustBeRead else { continue }
+      // The settings first: other programs may take their time for the inventory.
+      if configuration.mustBeRead { read(&settings, &configuration, besides: inventory.problems) }
+      if inventory.mustBeRead { read(&inventory, besides: configuration.problems) }
+      watch.watch((inventory.files + configuration.files).map(\.path))
     }
   }
 
@@ -90,17 +107,43 @@ final class Reloader: Sendable {
     }
   }
 
-  /// Reads and tells; the files to watch from now on, and whether there were mistakes.
-  private func read(hadProblems: Bool) -> ([SeenFile], Bool) {
+  /// Reads the inventory and tells.
+  private func read(_ subject: inout Subject, besides others: [String]) {
+    var news: [Event] = []
     switch loader.load(foreign: true) {
     case .success(let loaded):
-      takeOptions(loaded.ssh)
-      inbox.put((hadProblems ? [.configurationProblems([])] : []) + [.inventory(loaded.inventory)])
-      return (loaded.files, false)
+      take(loaded)
+      if !subject.problems.isEmpty { news.append(.configurationProblems(others)) }
+      news.append(.inventory(loaded.inventory))
+      subject = Subject(files: loaded.files)
     case .failure(let problems):
-      let messages = problems.all.map(\.description)
-      inbox.put([.configurationProblems(messages), .message(messages.first ?? "cannot be read", isError: true)])
-      return (problems.files, true)
+      subject = Subject(files: problems.files, problems: problems.all.map(\.description))
+      news = Self.news(of: subject.problems, besides: others)
     }
+    inbox.put(news)
+  }
+
+  /// Reads the settings and tells what changes.
+  private func read(_ settings: inout SettingsReading?, _ subject: inout Subject, besides others: [String]) {
+    guard let file = settings?.file else { return }
+    let seen = SeenFile(file)
+    var news: [Event] = []
+    switch settings?.read() {
+    case .change(let change)?:
+      if !subject.problems.isEmpty { news.append(.configurationProblems(others)) }
+      if change != SettingsChange() {
+        news += [.settings(change), .message("the settings have changed", isError: false)]
+      }
+      subject = Subject(files: [seen])
+    case .problems(let problems)?:
+      subject = Subject(files: [seen], problems: problems)
+      news = Self.news(of: problems, besides: others)
+    case nil: break
+    }
+    if !news.isEmpty { inbox.put(news) }
+  }
+
+  private static func news(of problems: [String], besides others: [String]) -> [Event] {
+    [.configurationProblems(problems + others), .message(problems.first ?? "cannot be read", isError: true)]
   }
 }

@@ -16,6 +16,8 @@ struct WatchedHost: Sendable {
   }
 
   var host: Host
+  /// How its sources were made.
+  var manner: ReadingManner?
   var sources: [Attached]
   /// Intervals without a tick after which a source is stale and the next one is asked too.
   static let staleAfterIntervals = 2
@@ -34,8 +36,10 @@ struct WatchedHost: Sendable {
   /// Whether any source has a link.
   var isInContact: Bool { sources.contains { $0.isConnected } }
 
-  /// Whether this host can be read through the sources of `other`: only what people say about it differs.
-  func isRead(as other: Host) -> Bool { Self.reading(host) == Self.reading(other) }
+  /// Whether `other` can be read through the sources of this host: only what people say about it differs.
+  func isRead(as other: Host, _ manner: ReadingManner?) -> Bool {
+    self.manner == manner && Self.reading(host) == Self.reading(other)
+  }
 
   /// The host without what does not touch how it is read.
   private static func reading(_ host: Host) -> Host {

@@ -13,6 +13,15 @@ public struct WatchCost: Hashable, Sendable {
   public init() {}
 }
 
+/// What besides the host itself decides how it is read, in words that only need to be the same or not: it begins anew
+/// when they change.
+public struct ReadingManner: Hashable, Sendable {
+  /// The words; none where nothing else decides.
+  public var words: [String]
+  /// A manner of these words.
+  public init(_ words: [String] = []) { self.words = words }
+}
+
 /// Reads all hosts of an inventory, each on its own schedule, until it is stopped.
 ///
 /// One timer serves all hosts. Sources are never called while the lock is held, and posts pass straight on:
@@ -35,6 +44,7 @@ public final class Watcher: Sendable {
   }
 
   private let factory: Factory
+  private let manner: @Sendable (Host) -> ReadingManner
   private let post: Post
   private let timer: any WakeTimer
   private let state = Mutex(State())
@@ -42,12 +52,21 @@ public final class Watcher: Sendable {
   private let replacing = Mutex(())
 
   /// A watcher that reads nothing until `replace` gives it an inventory.
-  public convenience init(factory: @escaping Factory, post: @escaping Post) {
-    self.init(factory: factory, post: post, timer: DispatchWakeTimer())
+  ///
+  /// `manner` says what the factory goes by besides the host.
+  public convenience init(
+    factory: @escaping Factory, manner: @escaping @Sendable (Host) -> ReadingManner = { _ in ReadingManner() },
+    post: @escaping Post
+  ) {
+    self.init(factory: factory, manner: manner, post: post, timer: DispatchWakeTimer())
   }
 
-  init(factory: @escaping Factory, post: @escaping Post, timer: any WakeTimer) {
+  init(
+    factory: @escaping Factory, manner: @escaping @Sendable (Host) -> ReadingManner = { _ in ReadingManner() },
+    post: @escaping Post, timer: any WakeTimer
+  ) {
     self.factory = factory
+    self.manner = manner
     self.post = post
     self.timer = timer
     timer.start { [weak self] in self?.wake() }
@@ -60,17 +79,20 @@ public final class Watcher: Sendable {
 
   /// Takes a new inventory: new hosts begin, gone hosts end, changed hosts begin anew.
   ///
-  /// A host of which only role, site, parent, status, interval or limits changed keeps its sources.
+  /// A host of which only role, site, parent, status, interval or limits changed keeps its sources, unless the manner of
+  /// reading it has changed.
   /// Hosts that are switched off on purpose are not watched.
   public func replace(_ inventory: Inventory) {
     replacing.withLock { _ in
       let hosts = inventory.hosts.filter { $0.status.isWatched }
+      let manners = Dictionary(hosts.map { ($0.id, manner($0)) }, uniquingKeysWith: { first, _ in first })
       let kept = state.withLock { state in
-        Set(hosts.filter { state.hosts[$0.id]?.isRead(as: $0) == true }.map(\.id))
+        Set(hosts.filter { state.hosts[$0.id]?.isRead(as: $0, manners[$0.id]) == true }.map(\.id))
       }
       var fresh: [HostID: WatchedHost] = [:]
       for host in hosts where !kept.contains(host.id) {
-        fresh[host.id] = WatchedHost(host: host, sources: host.sources.compactMap { attach(host, $0) })
+        let sources = host.sources.compactMap { attach(host, $0) }
+        fresh[host.id] = WatchedHost(host: host, manner: manners[host.id], sources: sources)
       }
       settle(hosts, kept: kept, fresh: fresh)
     }

@@ -2,9 +2,15 @@ import Foundation
 import Glibc
 import OpsConsole
 import OpsDomain
+import Synchronization
 import Testing
 
 @testable import OpsApp
+
+/// What the reloader has handed over.
+private final class Taken: Sendable {
+  let all = Mutex<[LoadedInventory]>([])
+}
 
 /// A reloader on a folder of its own, and the inbox it tells.
 private final class Scene {
@@ -13,13 +19,29 @@ private final class Scene {
   let inbox: Inbox
   let reloader: Reloader
   var file: String { "\(folder.path)/hosts.yaml" }
+  private let taken = Taken()
+  /// What was said of ssh with each inventory so far.
+  var ssh: [SSHOptions] { taken.all.withLock { $0.map(\.ssh) } }
 
-  init(_ text: String?) throws {
+  /// A scene with that inventory, and with settings where they are given.
+  init(_ text: String?, settings: String? = nil) throws {
     folder = try TemporaryFolder()
     inbox = Inbox(wakeup: wakeup)
     let loader = InventoryLoader(
       paths: Paths(environment: [:]), file: "\(folder.path)/hosts.yaml", environment: [:])
-    reloader = Reloader(loader: loader, inbox: inbox, takeOptions: { _ in })
+    var reading: SettingsReading?
+    if let settings {
+      let paths = Paths(environment: [:])
+      try folder.write(settings, to: "config.yaml")
+      var new = SettingsReading(
+        file: "\(folder.path)/config.yaml", isExplicit: true, paths: paths,
+        themes: ThemeCatalogue(extra: folder.path, paths: paths, executable: nil))
+      new.current = try ConsoleFile.load(new.file, isExplicit: true, paths: paths).get()
+      reading = new
+    }
+    reloader = Reloader(
+      loader: loader, settings: reading, inbox: inbox,
+      take: { [taken] loaded in taken.all.withLock { $0.append(loaded) } })
     if let text { try folder.write(text, to: "hosts.yaml") }
     reloader.begin(files: [SeenFile(file)], readNow: true)
     _ = next()
@@ -34,6 +56,16 @@ private final class Scene {
     wakeup.answer()
     wakeup.rearm()
     return inbox.drain().events
+  }
+
+  /// The next change of settings told, or the problems told instead.
+  func nextSettings() -> (change: SettingsChange?, problems: [String]?) {
+    var found: (change: SettingsChange?, problems: [String]?)
+    for event in next() {
+      if case .settings(let change) = event { found.change = change }
+      if case .configurationProblems(let problems) = event { found.problems = problems }
+    }
+    return found
   }
 
   /// The names of the next inventory told.
@@ -66,6 +98,36 @@ private final class Scene {
   #expect(problems.count == 1)
   try scene.folder.write("hosts: [a, z]\n", to: "hosts.yaml")
   #expect(scene.nextNames() == ["a", "z"])
+}
+
+@Test func optionsOfSSHComeWithTheInventory() throws {
+  let scene = try Scene("ssh: { config: none }\nhosts: [a]\n")
+  try scene.folder.write("ssh: { config: none, kex: ^curve25519-sha256 }\nhosts: [a]\n", to: "hosts.yaml")
+  #expect(scene.nextNames() == ["a"])
+  #expect(scene.ssh.map(\.keyExchange) == [nil, "^curve25519-sha256"])
+}
+
+@Test func settingsAreReadAgainAndOnlyWhatChangedIsTold() throws {
+  let scene = try Scene("hosts: [a]\n", settings: "theme: dark\nmouse: true\n")
+  try scene.folder.write("theme: mono\nmouse: true\nsite: Kyoto\nkeys: { help: F1 }\n", to: "config.yaml")
+  var change = SettingsChange()
+  (change.theme, change.site, change.keys) = ("mono", "Kyoto", ["help": ["F1"]])
+  #expect(scene.nextSettings().change == change)
+}
+
+@Test(arguments: ["theme: no-such\n", "mouse: perhaps\n", "keys: { hlep: x }\n", "theme: [\n"])
+func aBrokenEditOfTheSettingsKeepsThoseThatRun(text: String) throws {
+  let scene = try Scene("hosts: [a]\n", settings: "theme: dark\n")
+  try scene.folder.write(text, to: "config.yaml")
+  let broken = scene.nextSettings()
+  #expect(broken.change == nil && broken.problems?.count == 1, "\(broken)")
+  #expect(broken.problems?.first?.contains("config.yaml") == true)
+  // A broken inventory beside it does not hide it, nor the repair of the one the other.
+  try scene.folder.write("hosst: [a]\n", to: "hosts.yaml")
+  #expect(scene.nextSettings().problems?.count == 2)
+  try scene.folder.write("theme: mono\n", to: "config.yaml")
+  let repaired = scene.nextSettings()
+  #expect(repaired.change?.theme == "mono" && repaired.problems?.count == 1, "\(repaired)")
 }
 
 @Test func anIncludedFileIsWatchedToo() throws {

@@ -18,6 +18,7 @@ final class FakeFleet: Sendable {
     var retries: [HostID] = []
     var posts: [String: Post] = [:]
     var silent: Set<String> = []
+    var manners: [HostID: ReadingManner] = [:]
   }
   private let state = Mutex(State())
   let timer = HandMovedTimer()
@@ -43,8 +44,13 @@ final class FakeFleet: Sendable {
     state.withLock { $0.posts["\(observation.host)/\(kind.rawValue)"] }?(observation)
   }
 
+  /// Reads this host in another manner from the next inventory on.
+  func read(_ host: HostID, in manner: String) { state.withLock { $0.manners[host] = ReadingManner([manner]) } }
+
   func watcher(post: @escaping Post = { _ in }) -> Watcher {
-    Watcher(factory: { self.source($0, $1, $2) }, post: post, timer: timer)
+    Watcher(
+      factory: { self.source($0, $1, $2) },
+      manner: { host in self.state.withLock { $0.manners[host.id] ?? ReadingManner() } }, post: post, timer: timer)
   }
 
   private func source(_ host: Host, _ kind: SourceKind, _ post: @escaping Post) -> any HostSource {

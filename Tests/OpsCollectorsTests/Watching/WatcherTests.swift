@@ -89,6 +89,20 @@ import Testing
     await watcher.stop()
   }
 
+  @Test func aHostReadInAnotherMannerBeginsAnewAndNoOther() async {
+    let fleet = FakeFleet()
+    let watcher = fleet.watcher()
+    let inventory = Inventory(hosts: [Self.host("a"), Self.host("b")])
+    watcher.replace(inventory)
+    fleet.timer.advance(by: .seconds(1))
+    fleet.read("b", in: "-F other")
+    watcher.replace(inventory)
+    watcher.replace(inventory)
+    #expect(fleet.made == ["a/ssh", "b/ssh", "b/ssh"])
+    await watcher.stop()
+    #expect(fleet.running == 0)
+  }
+
   @Test func aSourceThatIsNoMorePostsNothing() async {
     let (fleet, posts) = (FakeFleet(), Posts())
     let watcher = fleet.watcher { posts.take($0) }
