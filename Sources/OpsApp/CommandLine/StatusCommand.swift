@@ -12,6 +12,9 @@ struct StatusCommand: ParsableCommand {
       Every server is read twice, about a second apart, since rates need two readings. A reading that was not taken \
       is a dash in the table and an absent key in JSON; shares in JSON are 0 to 1.
 
+      With --watch the state is printed as often as --every says, whoever has not answered by then: such a server \
+      says so, and shows its last reading with its age.
+
       EXAMPLES
         opsconsole status
         opsconsole status 'web[01-04],@bookmark:db!bm-db09'
@@ -34,7 +37,7 @@ struct StatusCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("With --watch, how often.", valueName: "duration"))
   var every: String = "5s"
 
-  @Option(name: .long, help: ArgumentHelp("How long to wait for answers.", valueName: "duration"))
+  @Option(name: .long, help: ArgumentHelp("Without --watch, how long to wait for answers.", valueName: "duration"))
   var timeout: String = "15s"
 
   @OptionGroup var simulation: DemoOptions
@@ -52,11 +55,13 @@ struct StatusCommand: ParsableCommand {
     _ = raiseDescriptorLimit()
     let reading = FleetReading(try files.select(set, from: inventory), make: factory.make)
     defer { reading.stop() }
+    let (every, timeout) = (try parse(every, "--every"), try parse(timeout, "--timeout"))
     repeat {
       let began = ContinuousClock.now
-      reading.round(timeout: try parse(timeout, "--timeout"))
-      show(reading.fleet, theme)
-      if watch { pause(until: began + (try parse(every, "--every"))) }
+      // Watching, the slowest host holds up nobody: what is known is printed in time.
+      reading.round(until: began + (watch ? every : timeout))
+      show(reading, waited: watch ? nil : timeout, theme)
+      if watch { pause(until: began + every) }
     } while watch
     if !reading.allAnswered {
       reading.stop()
@@ -66,20 +71,25 @@ struct StatusCommand: ParsableCommand {
 
   private func hosts() throws -> (Inventory, SourceFactory) {
     if let world = simulation.world() {
-      let loaded = LoadedInventory(inventory: world.inventory, files: [])
-      return (world.inventory, SourceFactory(loaded, variables: [:], world: world))
+      return (
+        world.inventory,
+        SourceFactory(LoadedInventory(inventory: world.inventory, files: []), variables: [:], world: world)
+      )
     }
     let loaded = try files.loadInventory(foreign: true)
     return (loaded.inventory, SourceFactory(loaded, variables: files.environment))
   }
 
-  private func show(_ fleet: Fleet, _ theme: Theme) {
+  /// Prints what is known; `waited` is how long the hosts had to answer, nil while they are still waited for.
+  private func show(_ reading: FleetReading, waited: Duration?, _ theme: Theme) {
     let now = Moments.now()
+    let silence = SilentHosts(hosts: reading.unanswered, waited: waited)
     if json {
-      StandardOutput.print(StatusDocument.make(fleet, at: now).text)
+      StandardOutput.print(StatusDocument.make(reading.fleet, silence, at: now).text)
     } else {
       let colours = StandardOutput.hasColours(files.environment)
-      StandardOutput.print(StatusTable.lines(fleet, at: now, theme: theme, colours: colours).joined(separator: "\n"))
+      let lines = StatusTable.lines(reading.fleet, silence, at: now, theme: theme, colours: colours)
+      StandardOutput.print(lines.joined(separator: "\n"))
       if watch { StandardOutput.print("") }
     }
   }

@@ -6,7 +6,8 @@ import Synchronization
 /// Reads all hosts of an inventory once, or again and again, for commands that print.
 ///
 /// Every host is asked twice, since rates need two readings; one that fails on its first source is tried on the next.
-/// Called from one thread only.
+/// Rounds do not wait for each other: what a host has not answered in one is not asked again in the next, and a host that
+/// failed is tried again by its source, when that sees fit. Called from one thread only.
 final class FleetReading {
   /// The time between the two readings of a host.
   static let between = Duration.milliseconds(900)
@@ -63,12 +64,14 @@ final class FleetReading {
     for host in hosts where host.status.isWatched { progress[host.id] = Progress(sources: host.sources) }
   }
 
+  /// Hosts that were asked in the last round and have neither answered nor failed.
+  var unanswered: Set<HostID> { Set(progress.filter { !$0.value.isDone }.keys) }
+
   /// Whether every host that should answer has answered in the last round.
   var allAnswered: Bool { progress.values.allSatisfy { !$0.hasFailed && $0.samples > 0 } }
 
-  /// Reads every host; returns when all have answered or failed, or when the time is over.
-  func round(timeout: Duration) {
-    let end = ContinuousClock.now + timeout
+  /// Reads every host; returns when all have answered or failed, or at the given moment.
+  func round(until end: ContinuousClock.Instant) {
     beginRound()
     while open > 0, ContinuousClock.now < end {
       sleep(until: min(end, seconds.first?.due ?? end))
@@ -92,18 +95,19 @@ final class FleetReading {
   }
 
   private func beginRound() {
-    seconds = []
-    open = progress.count
+    open = progress.values.count { !$0.isDone }
     for host in fleet.hosts.map(\.host) {
       guard var state = progress[host.id] else { continue }
-      // From the second round on there is a reading before, and filesystems may be asked at leisure.
-      let hadFailed = state.hasFailed
-      state.samples = min(state.samples, 1)
-      state.hasDisk = false
-      state.hasFailed = false
-      progress[host.id] = state
-      if hadFailed { state.source?.retryNow() }
-      if state.source == nil { beginNextSource(host) } else { ask(host.id) }
+      if state.source == nil, !state.hasFailed {
+        beginNextSource(host)
+      } else if state.isDone, !state.hasFailed {
+        // From the second round on there is a reading before, so that one more is enough.
+        state.samples = 1
+        state.hasDisk = false
+        progress[host.id] = state
+        open += 1
+        ask(host.id)
+      }
     }
   }
 
@@ -142,10 +146,22 @@ final class FleetReading {
     case .link(_, _, .failed):
       guard let host = fleet[id]?.host else { return }
       if progress[id]?.sources.isEmpty == false { beginNextSource(host) } else { finish(id) { $0.hasFailed = true } }
-    // What was asked before there was a session was not heard. Others answer what they are asked, and a tick more would
-    // come too soon after the first to give rates.
-    case .link(_, .ssh, .connected): if progress[id]?.isDone == false { ask(id) }
+    case .link(_, let kind, .connected): connected(id, kind)
     case .facts, .processes, .sectionFailed, .link: break
+    }
+  }
+
+  private func connected(_ id: HostID, _ kind: SourceKind) {
+    guard let state = progress[id] else { return }
+    if state.hasFailed {
+      // It is back: it takes part in this round again, from the beginning.
+      progress[id] = Progress(sources: state.sources, source: state.source, task: state.task)
+      open += 1
+      ask(id)
+    } else if kind == .ssh, !state.isDone {
+      // What was asked before there was a session was not heard. Others answer what they are asked, and a tick more would
+      // come too soon after the first to give rates.
+      ask(id)
     }
   }
 

@@ -4,14 +4,14 @@ import OpsDomain
 enum StatusDocument {
   static let schema = "opsconsole.status/1"
 
-  static func make(_ fleet: Fleet, at now: Timestamp) -> JSON {
+  static func make(_ fleet: Fleet, _ silence: SilentHosts, at now: Timestamp) -> JSON {
     .object([
       ("schema", .text(schema)), ("takenAt", .text(Moments.rfc3339(now))),
-      ("hosts", .list(fleet.hosts.map { host($0, at: now) })),
+      ("hosts", .list(fleet.hosts.map { host($0, silence.words($0), at: now) })),
     ])
   }
 
-  private static func host(_ state: HostState, at now: Timestamp) -> JSON {
+  private static func host(_ state: HostState, _ silence: String?, at now: Timestamp) -> JSON {
     let host = state.host
     let sample = state.sample
     return .members([
@@ -24,7 +24,8 @@ enum StatusDocument {
       ("cores", sample?.cores.map { .whole(Int64($0)) }), ("load", sample?.load.map(load)),
       ("cpu", state.vitals?.cpu.map(cpu)), ("memory", sample?.memory.map(memory)),
       ("filesystems", state.filesystems.map { .list($0.filesystems.map(filesystem)) }),
-      ("network", network(state.vitals)), ("error", state.failure.map { .text(sentence($0.failure)) }),
+      ("network", network(state.vitals)),
+      ("error", (state.failure.map { sentence($0.failure) } ?? silence).map { .text($0) }),
       ("findings", .list(state.findings.map(finding))),
     ])
   }

@@ -3,16 +3,20 @@ import OpsScreen
 
 /// The fleet as `status` prints it for people.
 enum StatusTable {
-  static func lines(_ fleet: Fleet, at now: Timestamp, theme: Theme, colours: Bool) -> [String] {
+  static func lines(
+    _ fleet: Fleet, _ silence: SilentHosts, at now: Timestamp, theme: Theme, colours: Bool
+  ) -> [String] {
     var table = PlainTable([
       ("HOST", .left), ("ROLE", .left), ("HEALTH", .left), ("LOAD/CORE", .right), ("CPU", .right), ("MEM", .right),
       ("FULLEST DISK", .left), ("USED", .right), ("AGE", .right), ("WHY", .left),
     ])
-    for state in fleet.hosts { table.add(row(state, at: now, theme)) }
+    for state in fleet.hosts { table.add(row(state, silence.words(state), at: now, theme)) }
     return table.lines(colours: colours) + ["", summary(fleet)]
   }
 
-  private static func row(_ state: HostState, at now: Timestamp, _ theme: Theme) -> [PlainTable.Field] {
+  private static func row(
+    _ state: HostState, _ silence: String?, at now: Timestamp, _ theme: Theme
+  ) -> [PlainTable.Field] {
     let disk = state.fullestFilesystem
     return [
       .init(state.host.id.name, look: theme.look(.strong)), .init(state.host.role?.description ?? absentMark),
@@ -20,7 +24,7 @@ enum StatusTable {
       .init(state.vitals?.loadPerCore.map { formatDecimal($0) } ?? absentMark),
       .init(share(state.vitals?.cpu?.busy)), .init(share(state.vitals?.memoryUsed)),
       .init(disk?.mount ?? absentMark), .init(share(disk?.usedShare)),
-      .init(state.age(at: now).map(formatAge) ?? absentMark), .init(why(state)),
+      .init(state.age(at: now).map(formatAge) ?? absentMark), .init(why(state, silence)),
     ]
   }
 
@@ -31,9 +35,9 @@ enum StatusTable {
     state.host.status == .working ? state.health.rawValue : "\(state.host.status.rawValue)"
   }
 
-  private static func why(_ state: HostState) -> String {
+  private static func why(_ state: HostState, _ silence: String?) -> String {
     if let failure = state.failure { return failure.failure.message }
-    return state.findings.first?.sentence ?? ""
+    return silence ?? state.findings.first?.sentence ?? ""
   }
 
   private static func role(of state: HostState) -> Role {
