@@ -12,6 +12,9 @@ extension Command {
     case .unmarkAll, .actOnMarked:
       return state.marks.isEmpty
         ? "nothing is marked; \(state.keyName(.mark)) marks, \(state.keyName(.markPattern)) by pattern" : nil
+    case .reply, .amend, .retract, .thread, .showHosts:
+      return state.currentPane == .workLog && !state.isInHost && state.selectedEntry == nil
+        ? "there is no entry yet" : nil
     case .openTicket:
       return state.selectedEntry.map { $0.entry.tickets.isEmpty && $0.links.isEmpty } ?? false
         ? "the entry names no ticket" : nil

@@ -23,6 +23,8 @@ struct World: Sendable {
   var log: LogState
   /// What the person has chosen for good.
   var settings: ConsoleSettings
+  /// The draft that is being written at the moment; nil when none is.
+  var openDraft: String?
 
   /// How each host stands, by its place in the fleet.
   var standings: [Standing] { figures.standings }

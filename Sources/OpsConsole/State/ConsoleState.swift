@@ -112,7 +112,7 @@ public struct ConsoleState: Sendable {
     World(
       fleet: shownFleet, index: index, figures: figures, filter: filter, context: context,
       configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath, log: log,
-      settings: settings)
+      settings: settings, openDraft: composer?.context)
   }
 
   /// What drawing needs to know.

@@ -79,6 +79,9 @@ extension ConsoleState {
     return !hostMarks.isEmpty
   }
 
+  /// Whether an entry is selected in the view of a host: in its log, or by its mark.
+  var isOnEntryOfHost: Bool { isInHost && selectedEntry != nil }
+
   /// Goes to the next (1) or previous (-1) mark under the graphs.
   mutating func moveMark(_ step: Int) {
     guard case .host(var view) = page else { return }

@@ -45,10 +45,17 @@ struct LogFilter: Hashable, Sendable {
 
 extension ConsoleState {
   /// Understands a filter of the work log: `host=bm-db07 kind=step since=14:00 words`.
-  func logFilter(parsing text: String) throws(LogFilter.Problem) -> LogFilter {
+  ///
+  /// While it is typed, a last word that may become a key and a key without a value count for nothing.
+  func logFilter(parsing text: String, isTyping: Bool = false) throws(LogFilter.Problem) -> LogFilter {
     var filter = LogFilter()
     filter.text = text.isBlank ? "" : text
-    for token in LogFilterToken.all(in: text) { try apply(token, to: &filter.query) }
+    for token in LogFilterToken.all(in: text) {
+      let isLast = isTyping && token.end == text.count
+      let mayBecomeKey = token.key == nil && LogFilter.keys.contains { $0.name.hasPrefix(token.value) }
+      if isLast, mayBecomeKey || (token.key != nil && token.value.isEmpty) { continue }
+      try apply(token, to: &filter.query)
+    }
     if let since = filter.query.since, let until = filter.query.until, until <= since {
       throw LogFilter.Problem(message: "until is not after since", offset: 0)
     }
@@ -142,6 +149,8 @@ struct LogFilterToken: Hashable {
   var isQuoted = false
   /// The character at which it begins.
   var offset: Int
+  /// The character after its last.
+  var end = 0
 
   /// The most parts of a filter; more are left out.
   static let limit = 64
@@ -185,6 +194,7 @@ struct LogFilterToken: Hashable {
         token.value.append(character)
       }
     }
+    token.end = min(place, characters.count)
     return token
   }
 }

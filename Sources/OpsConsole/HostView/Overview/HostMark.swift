@@ -29,6 +29,12 @@ struct HostMark: Hashable, Sendable, Identifiable {
     return symbols == .ascii ? "^" : "▲"
   }
 
+  /// Whether it is planned work.
+  var isWindow: Bool {
+    if case .window = id { return true }
+    return false
+  }
+
   /// Its look.
   var role: Role {
     if case .window = id { return .maintenance }
@@ -86,8 +92,9 @@ struct MarkDrawing {
   let chosen: HostMark.ID?
   let context: DrawContext
 
-  /// The widest label.
+  /// The widest label, and the narrowest that still says something.
   private static let labelColumns = 24
+  private static let labelLeast = 12
 
   /// The column of a moment within a graph; nil outside the hour.
   private func column(of moment: Timestamp, _ bins: HourBins, _ columns: Int) -> Int? {
@@ -105,25 +112,32 @@ struct MarkDrawing {
       canvas.fill(
         Rect(column: left + start, row: row, columns: max(end - start + 1, 1), rows: 1), with: line, role: .maintenance)
     }
-    for mark in marks {
+    // Where a window began, its sign stands above that of the entry which says so.
+    for mark in marks.filter({ !$0.isWindow }) + marks.filter(\.isWindow) {
       guard let place = column(of: mark.at, bins, columns) else { continue }
       canvas.write(
         mark.sign(context.symbols), column: left + place, row: row, role: mark.id == chosen ? .match : mark.role)
     }
   }
 
-  /// Draws what the marks mean where there is room, the newest first; returns the columns that were taken.
+  /// Draws what the marks mean where there is room, windows and the newest first; returns the columns that were taken.
   func drawLabels(on canvas: inout Canvas, _ bins: HourBins, left: Int, columns: Int, row: Int) -> [Range<Int>] {
     var taken: [Range<Int>] = []
-    for mark in marks.reversed() {
+    for mark in marks.filter(\.isWindow).reversed() + marks.filter({ !$0.isWindow }).reversed() {
       guard let place = column(of: mark.at, bins, columns) else { continue }
-      let text = truncate("\(Figures.clock(mark.at, context.zone)) \(mark.label)", columns: Self.labelColumns)
-      let width = OpsScreen.columns(of: text)
-      let start = max(min(place, columns - width), 0)
-      let range = start..<(start + width)
-      guard width <= columns, !taken.contains(where: { $0.overlaps((range.lowerBound - 2)..<(range.upperBound + 2)) })
+      let text = "\(Figures.clock(mark.at, context.zone)) \(mark.label)"
+      let wanted = min(OpsScreen.columns(of: text), Self.labelColumns)
+      let edge = taken.map(\.lowerBound).filter { $0 > place }.min().map { $0 - 2 } ?? columns
+      var start = place
+      // At the right edge a label moves to the left as far as it needs.
+      if edge == columns { start = max(min(place, columns - min(wanted, Self.labelLeast)), 0) }
+      let width = min(wanted, edge - start)
+      let range = start..<(start + max(width, 0))
+      guard width >= min(wanted, Self.labelLeast),
+        !taken.contains(where: { $0.overlaps((range.lowerBound - 2)..<(range.upperBound + 2)) })
       else { continue }
-      canvas.write(text, column: left + start, row: row, role: mark.id == chosen ? .match : .text)
+      canvas.write(
+        truncate(text, columns: width), column: left + start, row: row, role: mark.id == chosen ? .match : .text)
       taken.append(range)
     }
     return taken

@@ -99,7 +99,7 @@ extension ConsoleState {
     let place = Rect(
       column: min(3, rect.columns - 1), row: rect.row, columns: ComposerBox.textColumns(rect.columns), rows: rect.rows)
     composer.area.draw(
-      on: &canvas, in: place, hint: "what was done, seen or decided;  13:05 … sets the time,  !step the kind,  #tag",
+      on: &canvas, in: place, hint: "what was done, seen or decided;  13:05 text sets the time,  !step the kind,  #tag",
       showsCursor: composer.part == .text && !composer.isSaving)
   }
 
@@ -125,7 +125,8 @@ extension ConsoleState {
     let line = understood(composer)
     let clock = LogClock(world)
     let isSet = line.map { $0.precision != .second } ?? false
-    words.append(Phrase(" \(clock.moment(line?.at ?? now)) ", isSet ? .strong : .hint))
+    let moment = composer.record?.entry.at ?? line?.at ?? now
+    words.append(Phrase(" \(clock.moment(moment)) ", isSet ? .strong : .hint))
     words.append(Phrase(" \((line?.kind ?? composer.kind).rawValue) ", line?.kind == nil ? .hint : .strong))
     canvas.write(words, column: 2, row: rect.row, limit: rect.columns - 4, gap: 1, whole: true)
   }
@@ -150,7 +151,7 @@ extension ConsoleState {
 
   /// What people call a thread: `M-81 move the backup`; nil when it is not known.
   func threadName(_ id: OperationID) -> String? {
-    guard let window = log.team.windows.first(where: { $0.id == id }) else { return log.team.reference(of: id) }
+    guard let window = log.team.window(id) else { return log.team.reference(of: id) }
     return "\(window.reference) \(truncate(window.plan.title, columns: 30))"
   }
 

@@ -96,7 +96,7 @@ struct EntryDetail: Sendable {
   }
 
   private func threadWords(_ id: OperationID, _ world: World) -> String {
-    guard let window = world.log.team.windows.first(where: { $0.id == id }) else {
+    guard let window = world.log.team.window(id) else {
       return world.log.team.reference(of: id) ?? id.description
     }
     return "\(window.reference) \(window.plan.title)"

@@ -174,7 +174,7 @@ struct EntryWords {
     var lead: [Phrase] = []
     if let strike = record.redacted { lead.append(Phrase("text removed: \(strike.reason.firstLine)", .unknown)) }
     if let strike = record.retracted { lead.append(Phrase("taken back: \(strike.reason.firstLine)", .stale)) }
-    if let thread = entry.thread, let name = team.windows.first(where: { $0.id == thread })?.reference,
+    if let thread = entry.thread, let name = team.window(thread)?.reference,
       entry.kind == .start || entry.kind == .end
     {
       lead.append(Phrase(name, calm(.maintenance)))

@@ -90,10 +90,11 @@ extension WorkLogPane {
     let row = rect.row + line - top
     guard unsaved.indices.contains(place), row >= rect.row, row < rect.row + rect.rows else { return }
     let one = unsaved[place]
-    let status = one.failure.map { Phrase("not saved: \($0)", .error) } ?? Phrase("saving\(glyphs.more)", .strong)
+    let status = one.failure == nil ? Phrase("saving\(glyphs.more)", .strong) : Phrase("not saved", .error)
+    let text = truncate(one.entry.text.firstLine, columns: max(rect.columns / 2, 10))
     let words = [
       Phrase(LogClock(world).time(one.entry.at), .quiet), status, Phrase(one.entry.targets.folded, .quiet),
-      Phrase(one.entry.text.firstLine, .quiet),
+      Phrase(text, .text), Phrase(one.failure ?? "", .error),
     ]
     canvas.write(words, column: rect.column + EntryShape.margin, row: row, limit: rect.columns - 3, gap: 2)
   }
@@ -155,16 +156,17 @@ extension WorkLogPane {
     }
     let team = world.log.team
     if let thread {
-      let name = team.windows.first { $0.id == thread }.map { "\($0.reference) \($0.plan.title)" }
+      let name = team.window(thread).map { "\($0.reference) \($0.plan.title)" }
       add("thread \(truncate(name ?? "", columns: 40))", .strong)
     } else if filter.isActive {
       add("/\(filter.text)", .strong)
     }
     let running = team.windows.filter { $0.recorded == .inProgress || $0.recorded == .verifying }
     if let first = running.first, thread == nil, !filter.isActive {
-      add(running.count == 1 ? "\(first.reference) running" : "\(running.count) running", .maintenance)
+      let name = team.reference(of: first.id) ?? first.reference
+      add(running.count == 1 ? "\(name) running" : "\(running.count) running", .maintenance)
     }
-    let drafts = world.log.drafts.keys.count { DraftContext($0) != nil }
+    let drafts = world.log.drafts.keys.count { DraftContext($0) != nil && $0 != world.openDraft }
     if drafts > 0 {
       let key = world.keyMap.keys(of: .drafts).first?.name ?? ":drafts"
       add("\(Words.count(drafts, "draft")), \(key) opens", .text)

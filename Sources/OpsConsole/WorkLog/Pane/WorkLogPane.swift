@@ -178,7 +178,7 @@ struct WorkLogPane: Pane {
 
   /// When the thread that is shown began.
   private func threadStart(_ world: World) -> Timestamp? {
-    let window = world.log.team.windows.first { $0.id == thread }
+    let window = thread.flatMap { world.log.team.window($0) }
     return self.window.records.first { $0.entry.kind == .start }?.entry.at ?? window?.plan.start
       ?? self.window.records.first?.entry.at
   }
