@@ -3,6 +3,7 @@ import OpsDomain
 extension Command {
   /// Why the command cannot be done now, in a sentence for the person who pressed its key; nil when it can.
   public func obstacle(in state: ConsoleState) -> String? {
+    if state.meansMoreInPlans(self) { return nil }
     switch self {
     case .shell: return shellObstacle(state)
     case .open: return state.isInHost || hasSelection(state) ? nil : "nothing is selected here"

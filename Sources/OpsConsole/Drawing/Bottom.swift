@@ -105,8 +105,9 @@ extension ConsoleState {
     canvas.put(
       " \(truncate(menu.title, columns: max(rect.columns - 6, 0))) ", rect.column + 2, rect.row, rect.columns - 4,
       .title)
-    for (number, item) in menu.items.enumerated().prefix(max(rect.rows - 1, 0)) {
-      let row = rect.row + 1 + number
+    let first = menu.firstShown(rows: rect.rows - 1)
+    for (number, item) in menu.items.enumerated().dropFirst(first).prefix(max(rect.rows - 1, 0)) {
+      let row = rect.row + 1 + number - first
       canvas.write(glyphs.wall, column: rect.column + rect.columns - 1, row: row, role: .rule)
       canvas.put(String(item.key), rect.column + 3, row, 1, .key)
       canvas.put(item.text, rect.column + 6, row, rect.columns - 7, .text)

@@ -26,14 +26,19 @@ extension ConsoleState {
     case .amend where !isInHost && currentPane == .digest: return editDigest()
     case .recheck where !isInHost && currentPane == .digest: return readDigest()
     case .amend where currentPane == .maintenance && !isInHost:
-      return selectedWindow.map { act(on: .change($0.id)) } ?? []
+      return selectedWindow.map { act(on: .change($0.id)) } ?? nothing("no window is selected")
     case .reply where currentPane == .requests && !isInHost:
-      return selectedRequest.map { act(on: .answer($0.id, nil)) } ?? []
+      return selectedRequest.map { act(on: .answer($0.id, nil)) } ?? nothing("no request is selected")
     case .retract where currentPane == .requests && !isInHost: return withdrawSelected()
     case .nextMatch where currentPane == .requests && !isInHost && searchText.isEmpty: return act(on: .request(nil))
     case .showHosts where !isInHost && [.maintenance, .requests].contains(currentPane): return showSelectedHosts()
     default: return nil
     }
+  }
+
+  private mutating func nothing(_ words: String) -> [Effect] {
+    say(words)
+    return []
   }
 
   /// The window that is selected in the pane of plans; nil in other panes.

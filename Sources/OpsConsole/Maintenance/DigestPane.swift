@@ -115,7 +115,8 @@ struct DigestPane: SectionedPane {
     let time = isNarrow && OpsScreen.columns(of: shown.lead) > lead ? String(shown.lead.suffix(5)) : shown.lead
     canvas.put(time, rect.column + 3, line, lead, .quiet)
     canvas.put(shown.who, rect.column + 4 + lead, line, who, .text)
-    canvas.put(shown.words, rect.column + 5 + lead + who, line, edge: edge)
+    let isBare = shown.lead.isEmpty && shown.who.isEmpty
+    canvas.put(shown.words, rect.column + (isBare ? 3 : 5 + lead + who), line, edge: edge)
   }
 
   func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect { place.splitLeft(20).left }

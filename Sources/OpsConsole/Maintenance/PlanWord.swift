@@ -56,14 +56,41 @@ extension ConsoleState {
     return []
   }
 
+  /// Whether a command means something of its own in the pane of plans that is shown.
+  func meansMoreInPlans(_ command: Command) -> Bool {
+    guard !isInHost else { return false }
+    switch (currentPane, command) {
+    case (.requests, .nextMatch): return searchText.isEmpty
+    case (.digest, .recheck): return true
+    default: return false
+    }
+  }
+
+  /// What a key does in the panes of plans, where it is another word than elsewhere.
+  func planningLabel(of command: Command) -> String? {
+    guard !isInHost else { return nil }
+    switch (currentPane, command) {
+    case (.requests, .plan): return "answer"
+    case (.requests, .retract): return "decline"
+    case (.requests, .reply): return "comment"
+    case (.maintenance, .amend): return "change"
+    case (.digest, .amend): return "edit and publish"
+    default: return nil
+    }
+  }
+
   /// The commands worth showing in the panes of plans; nil in other panes.
   var planningHints: [Command]? {
     guard !isInHost else { return nil }
     switch currentPane {
     case .maintenance:
       let isOpen = (panes[.maintenance] as? MaintenancePane)?.opened != nil
-      return (isOpen ? [] : [.open]) + [.back, .plan, .amend, .showHosts, .log, .copy, .nextPane, .commandLine, .help]
-    case .requests: return [.open, .back, .acknowledge, .plan, .reply, .retract, .showHosts, .commandLine, .help]
+      let acts: [Command] = selectedWindow == nil ? [] : [.amend, .showHosts, .log]
+      return (isOpen ? [] : [.open]) + [.back, .plan] + acts + [.copy, .nextPane, .commandLine, .help]
+    case .requests:
+      let isOpen = (panes[.requests] as? RequestsPane)?.opened != nil
+      let acts: [Command] = selectedRequest == nil ? [] : [.acknowledge, .reply, .retract, .showHosts]
+      return (isOpen ? [] : [.open]) + [.back, .plan] + acts + [.nextPane, .commandLine, .help]
     case .digest: return [.open, .back, .amend, .recheck, .copy, .commandLine, .help]
     default: return nil
     }

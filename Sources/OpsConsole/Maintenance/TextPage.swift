@@ -4,14 +4,17 @@ import OpsScreen
 struct PageLine: Sendable {
   var label = ""
   var words: [TitleWord] = []
+  /// Whether it goes on below a labelled line.
+  var isContinued = false
 
-  init(_ words: [TitleWord] = [], label: String = "") {
+  init(_ words: [TitleWord] = [], label: String = "", isContinued: Bool = false) {
     self.words = words
     self.label = label
+    self.isContinued = isContinued
   }
 
-  init(_ text: String, _ role: Role = .text, label: String = "") {
-    self.init([TitleWord(text: text, role: role)], label: label)
+  init(_ text: String, _ role: Role = .text, label: String = "", isContinued: Bool = false) {
+    self.init([TitleWord(text: text, role: role)], label: label, isContinued: isContinued)
   }
 
   /// Its text, for searching and copying.
@@ -77,25 +80,17 @@ struct TextPage: Sendable {
           .quiet)
         return
       }
-      var left = rect.column + 1
-      if !line.label.isEmpty || line.words.first?.text.hasPrefix(Self.indent) == true {
-        canvas.put(line.label, left, row, Self.labelColumns - 2, .hint)
-        left += Self.labelColumns - Self.indent.count
-        canvas.put(line.words, line.label.isEmpty ? left : left + Self.indent.count, row, edge: edge)
-      } else {
-        canvas.put(line.words, left, row, edge: edge)
-      }
+      let isIndented = !line.label.isEmpty || line.isContinued
+      canvas.put(line.label, rect.column + 1, row, Self.labelColumns - 2, .hint)
+      canvas.put(line.words, rect.column + 1 + (isIndented ? Self.labelColumns : 0), row, edge: edge)
     }
   }
-
-  /// What begins lines that go on below a label.
-  static let indent = "  "
 
   /// A labelled text in as many lines as it takes.
   static func wrapped(_ text: String, label: String, columns: Int, role: Role = .text) -> [PageLine] {
     let lines = wrap(text, columns: max(columns - labelColumns - 2, 10), limit: textLimit)
     return lines.enumerated().map { number, line in
-      number == 0 ? PageLine(line, role, label: label) : PageLine(indent + line, role)
+      PageLine(line, role, label: number == 0 ? label : "", isContinued: number > 0)
     }
   }
 }

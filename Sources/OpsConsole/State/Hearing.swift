@@ -118,7 +118,7 @@ extension ConsoleState {
         self.menu = nil
         return []
       }
-      let item = event.row - rect.row - 1
+      let item = event.row - rect.row - 1 + menu.firstShown(rows: rect.rows - 1)
       return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
     }
     if let bottom = layout.bottom, entry == nil, composer == nil, bottom.contains(column: event.column, row: event.row) {

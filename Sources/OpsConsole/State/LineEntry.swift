@@ -101,6 +101,9 @@ struct Menu: Sendable {
   let title: String
   let items: [Item]
   var selected = 0
+
+  /// The first item shown where there is room for so many.
+  func firstShown(rows: Int) -> Int { min(max(selected - max(rows, 1) + 1, 0), max(items.count - 1, 0)) }
 }
 
 /// A sentence in the bottom line.

@@ -27,19 +27,24 @@ struct PlanColumns {
   private let places: [(column: Column, left: Int, columns: Int)]
 
   init(width: Int, _ rows: [PlanRow]) {
-    let dated = rows.filter { if case .window = $0.id { true } else { false } }
     func widest(_ value: (PlanRow) -> String, least: Int, most: Int) -> Int {
       min(max(rows.map { OpsScreen.columns(of: value($0)) }.max() ?? 0, least), most)
     }
-    let range = dated.contains { $0.range.count > 11 } ? 15 : 11
+    let range = widest(\.range, least: 11, most: 16)
     let wishes: [(Column, ColumnLayout.Column?)] = [
       (.range, .init(weight: 95, minimum: range)),
       (.reference, .init(weight: 90, minimum: widest(\.reference, least: 4, most: 10))),
       (.state, .init(weight: 85, minimum: widest(\.state, least: 7, most: 12))),
-      (.left, .init(weight: 70, minimum: 8, ideal: widest(\.left, least: 8, most: 16))),
-      (.targets, .init(weight: 80, minimum: 8, ideal: widest(\.targets, least: 8, most: 28))),
+      (
+        .left,
+        .init(weight: 70, minimum: widest(\.shortLeft, least: 6, most: 10), ideal: widest(\.left, least: 8, most: 16))
+      ),
+      (
+        .targets,
+        .init(weight: 80, minimum: widest(\.targets, least: 8, most: 12), ideal: widest(\.targets, least: 8, most: 28))
+      ),
       (.owner, .init(weight: 60, minimum: 6, ideal: widest(\.owner, least: 6, most: 12))),
-      (.title, .init(weight: 100, minimum: 12, ideal: 30, stretches: true)),
+      (.title, .init(weight: 100, minimum: 16, ideal: 30, stretches: true)),
       (.impact, rows.contains { !$0.impact.isEmpty } ? .init(weight: 40, minimum: 8) : nil),
       (.elsewhere, rows.contains { !$0.elsewhere.isEmpty } ? .init(weight: 30, minimum: 16, ideal: 20) : nil),
     ]
@@ -87,6 +92,7 @@ struct PlanColumns {
     _ row: PlanRow, on canvas: inout Canvas, column: Int, row line: Int, columns: Int, _ world: World
   ) {
     let isOver = row.progress.map { $0 >= 1 } ?? false
-    canvas.put(row.left, column, line, columns, isOver ? .warn : row.progress == nil ? .quiet : .text)
+    let text = OpsScreen.columns(of: row.left) <= columns ? row.left : row.shortLeft
+    canvas.put(text, column, line, columns, isOver ? .warn : row.progress == nil ? .quiet : .text)
   }
 }

@@ -27,6 +27,8 @@ struct PlanRow: Sendable {
   var owner = ""
   /// How much is left, or when it begins.
   var left = ""
+  /// The same in few columns.
+  var shortLeft = ""
   var title = ""
   var impact = ""
   /// The time in the zone of the plan.

@@ -26,11 +26,13 @@ struct PlanRowMaker {
       row.role = .warn
       row.sign = Standing.warn.sign(symbols)
       row.left = "\(formatSpan(now.since(end))) over"
+      row.shortLeft = "\(formatAge(now.since(end))) over"
     } else {
       row.state = state == .verifying ? "verifying" : "running"
       row.role = .maintenance
       row.sign = Glyphs(symbols).play
       row.left = "\(formatSpan(end.since(now))) left"
+      row.shortLeft = "\(formatAge(end.since(now))) left"
     }
     return row
   }
@@ -75,15 +77,28 @@ struct PlanRowMaker {
     switch state {
     case .done: row.state = result.map { $0 == .ok ? "done" : "done: \($0.rawValue)" } ?? "done"
     case .cancelled, .aborted: break
-    case .draft: row.left = clock.distance(to: interval.lowerBound)
+    case .draft: (row.left, row.shortLeft) = begins(interval)
     default:
       row.isComing = interval.upperBound > now
       row.role = row.isComing ? .text : .warn
-      row.left = row.isComing ? clock.distance(to: interval.lowerBound) : ""
+      if row.isComing { (row.left, row.shortLeft) = begins(interval) }
       if interval.lowerBound <= now { (row.state, row.role) = (row.isComing ? "not begun" : "missed", .warn) }
     }
     if window.plan.recurrence != nil { row.title = "\(Glyphs(symbols).again) \(row.title)" }
     return row
+  }
+
+  /// How much is left, in full and in few columns.
+  private func ends(_ moment: Timestamp) -> (String, String) {
+    let left = moment.since(now)
+    return ("\(formatSpan(left)) left", "\(formatAge(left)) left")
+  }
+
+  /// When it begins, in full and in few columns.
+  private func begins(_ interval: Range<Timestamp>) -> (String, String) {
+    let full = clock.distance(to: interval.lowerBound)
+    let wait = interval.lowerBound.since(now)
+    return (full, wait >= .seconds(60) ? "in \(formatAge(wait))" : full)
   }
 
   private func plannedState(_ window: Window) -> WindowState {
@@ -136,17 +151,18 @@ struct PlanRowMaker {
       for interval in freeze.occurrences(in: range, zones: clock.zones) {
         var row = PlanRow(.freeze(freeze.id, interval.lowerBound))
         row.interval = interval
-        row.range = "\(clock.moment(interval.lowerBound)) \(clock.dash) \(clock.moment(interval.upperBound))"
+        row.range = clock.moment(interval.lowerBound)
         row.reference = team.reference(of: freeze.id) ?? freeze.reference
         let isActive = interval.contains(now)
         row.state = isActive ? "frozen" : "to come"
         row.role = isActive ? .stale : .quiet
         row.sign = isActive ? "*" : ""
-        row.left =
-          isActive ? "\(formatSpan(interval.upperBound.since(now))) left" : clock.distance(to: interval.lowerBound)
+        (row.left, row.shortLeft) = isActive ? ends(interval.upperBound) : begins(interval)
         row.targets = freeze.plan.targets.text.isEmpty ? "everything" : freeze.plan.targets.text
         row.owner = freeze.plan.owner
-        row.title = freeze.plan.reason + (freeze.plan.exemptions.isEmpty ? "" : "; except \(freeze.plan.exemptions)")
+        row.title =
+          "until \(clock.moment(interval.upperBound)): \(freeze.plan.reason)"
+          + (freeze.plan.exemptions.isEmpty ? "" : "; except \(freeze.plan.exemptions)")
         row.hosts = freeze.plan.targets.hosts
         rows.append(row)
       }
@@ -161,7 +177,7 @@ struct PlanRowMaker {
     row.state = hold.plan.variant == .block ? "held" : "warning"
     row.role = .stale
     row.sign = "*"
-    row.left = hold.plan.expires.map { "\(formatSpan($0.since(now))) left" } ?? ""
+    if let expires = hold.plan.expires { (row.left, row.shortLeft) = ends(expires) }
     row.targets = hold.plan.targets.text
     row.owner = hold.plan.owner
     row.title = hold.plan.reason

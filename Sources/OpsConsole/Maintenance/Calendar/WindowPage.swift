@@ -32,7 +32,7 @@ struct WindowPage {
       let left = formatSpan(end.since(now))
       words.append(
         TitleWord(text: "\(state == .verifying ? "verifying" : "running"), \(left) left", role: .maintenance))
-    default: words.append(TitleWord(text: state.rawValue, role: state.isFinal ? .quiet : .text))
+    default: words.append(TitleWord(text: state.words, role: state.isFinal ? .quiet : .text))
     }
     return [PageLine(words)]
   }
@@ -41,7 +41,7 @@ struct WindowPage {
     let interval = window.interval(at: now)
     var lines = [PageLine(clock.full(interval), .text, label: "when")]
     if let there = clock.elsewhere(interval, zone: plan.zone) {
-      lines.append(PageLine(TextPage.indent + there, .quiet))
+      lines.append(PageLine(there, .quiet, isContinued: true))
     }
     if let rule = plan.recurrence {
       let words = (try? Recurrence(rrule: rule).words) ?? rule
@@ -51,7 +51,7 @@ struct WindowPage {
     }
     lines += TextPage.wrapped(FormDesk.words(window.hosts), label: "hosts", columns: columns)
     if plan.targets.text != NodeSet.fold(window.hosts) {
-      lines.append(PageLine(TextPage.indent + "as planned: \(plan.targets.text)", .quiet))
+      lines.append(PageLine("as planned: \(plan.targets.text)", .quiet, isContinued: true))
     }
     let crew = plan.crew.isEmpty ? "" : ", with \(plan.crew.joined(separator: ", "))"
     lines.append(PageLine(plan.owner + crew, .text, label: "owner"))
@@ -75,7 +75,7 @@ struct WindowPage {
         let hosts = transition.hosts.isEmpty ? "" : "  \(Words.count(transition.hosts.count, "host"))"
         let refused = step.refused.map { "  counts for nothing: \($0)" } ?? ""
         return line(
-          transition.at, step.author.display, transition.state.rawValue + result, transition.reason + hosts + refused,
+          transition.at, step.author.display, transition.state.words + result, transition.reason + hosts + refused,
           isRefused: step.refused != nil)
       }
   }

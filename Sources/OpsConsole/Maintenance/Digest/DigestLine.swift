@@ -157,12 +157,13 @@ struct DigestPage {
     return team.requests.filter(\.isOpen).map { request in
       let late = request.state(at: clock.now) == .overdue
       var words = [
-        TitleWord(text: "\(request.author.display) \(Glyphs(symbols).arrow) \(request.plan.to.text)  ", role: .text),
+        TitleWord(text: "\(Glyphs(symbols).arrow) \(request.plan.to.text)  ", role: .hint),
         TitleWord(text: request.plan.subject),
       ]
       if mine.contains(request.id) { words.insert(TitleWord(text: "for you  ", role: .strong), at: 0) }
       if late { words.insert(TitleWord(text: "late  ", role: .warn), at: 0) }
-      return line(.request(request.id), team.reference(of: request.id) ?? request.reference, "", words)
+      return line(
+        .request(request.id), team.reference(of: request.id) ?? request.reference, request.author.display, words)
     }
   }
 

@@ -190,7 +190,6 @@ struct FormDrawing {
   func drawHints(on canvas: inout Canvas, in rect: Rect) {
     var hints = [("Enter", form.review.problems.isEmpty ? "do it" : "next")]
     if form.fields.count > 1 { hints.append(("Tab", "next field")) }
-    hints.append(("Ctrl-S", "do it"))
     if form.current?.kind == .long { hints.append(("Ctrl-X Ctrl-E", "editor")) }
     if case .choice = form.current?.kind { hints.append(("Left Right", "choose")) }
     hints.append(("Esc", form.task.draftContext == nil ? "leave" : "leave, keeps a draft"))

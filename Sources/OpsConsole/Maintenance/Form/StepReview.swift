@@ -95,7 +95,7 @@ extension Form {
       review.done = "\(name) is being verified"
     case .done, .aborted:
       review.statement =
-        "ends \(name); \(Words.count(hosts.count, "host")) come back once they are well; the procedure is written"
+        "ends \(name) on \(on); they come back once they are well, and the procedure is written"
       review.done = "\(name) is \(state == .done ? "done" : "aborted")"
     default:
       review.statement = "says that \(name) is \(state.rawValue); nothing happens on \(on)"

@@ -48,13 +48,16 @@ struct TodayBlock: Sendable {
   private static func line(_ row: PlanRow) -> Line {
     var act: PlanAct?
     if case .window(let id, _) = row.id { act = .openWindow(id) }
-    let words = [
-      TitleWord(text: fit(row.range, columns: 11) + "  ", role: .text),
+    // The time of the end alone: that it is tomorrow's goes without saying.
+    let range = row.range.split(separator: " ").first.map(String.init) ?? row.range
+    var words = [
+      TitleWord(text: fit(range, columns: 11) + "  ", role: .text),
       TitleWord(text: "\(row.reference)  ", role: .strong),
+    ]
+    if row.progress != nil { words.append(TitleWord(text: "\(row.shortLeft)  ", role: row.role)) }
+    words += [
       TitleWord(text: "\(truncate(row.targets, columns: 18))  ", role: .text),
-      TitleWord(text: "\(row.owner)  ", role: .hint),
-      TitleWord(text: row.progress == nil ? "" : "\(row.state), \(row.left)  ", role: row.role),
-      TitleWord(text: row.title, role: .quiet),
+      TitleWord(text: "\(row.title)  ", role: .quiet), TitleWord(text: row.owner, role: .hint),
     ]
     return Line(words: words, act: act)
   }
