@@ -26,13 +26,15 @@ struct ConsoleSession {
     let loaded =
       try world.map { LoadedInventory(inventory: $0.inventory, files: []) } ?? files.loadInventory(foreign: false)
     let theme = try chosenTheme(settings)
+    let access = try files.workLog(settings)
     let terminal = try openTerminal(theme, settings)
     defer { terminal.close() }
-    return serve(loaded, world, settings, theme, terminal)
+    return serve(loaded, world, settings, access, theme, terminal)
   }
 
   private func serve(
-    _ loaded: LoadedInventory, _ world: SimulatedWorld?, _ settings: ConsoleFile, _ theme: Theme, _ terminal: Terminal
+    _ loaded: LoadedInventory, _ world: SimulatedWorld?, _ settings: ConsoleFile, _ access: WorkLogAccess,
+    _ theme: Theme, _ terminal: Terminal
   ) -> Ending {
     let wakeup = Wakeup()
     let inbox = Inbox(wakeup: wakeup)
@@ -45,15 +47,19 @@ struct ConsoleSession {
       ? Reloader(
         loader: files.loader, settings: settingsReading(settings, terminal), inbox: inbox, take: { factory.take($0) })
       : nil
+    var shown = consoleSettings(settings, theme, history, terminal)
+    let log = LogService(
+      access, paths: files.paths, environment: files.environment, world: world, readOnly: shown.readOnly, inbox: inbox)
+    log.describe(in: &shown)
     let performer = Performer(
       watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
-      shell: ShellSession(environment: files.environment, ssh: { factory.ssh }))
+      shell: ShellSession(environment: files.environment, ssh: { factory.ssh }), log: log.performer)
     let now = Moments.now()
     let state = ConsoleState(
-      inventory: loaded.inventory, settings: consoleSettings(settings, theme, history, terminal), size: terminal.size,
-      now: now, zone: Moments.zone(at: now))
+      inventory: loaded.inventory, settings: shown, size: terminal.size, now: now, zone: Moments.zone(at: now))
     let loop = ConsoleLoop(state: state, terminal: terminal, inbox: inbox, wakeup: wakeup, performer: performer)
     let ending = loop.run {
+      log.begin()
       if let world {
         DemonstrationPast.tell(world, to: inbox) { watcher.replace(world.inventory) }
       } else {
@@ -62,6 +68,7 @@ struct ConsoleSession {
       reloader?.begin(files: loaded.files, readNow: loaded.hasForeign)
     }
     terminal.close()
+    log.finish()
     reloader?.stop()
     finish(watcher, factory, history)
     return ending

@@ -7,7 +7,7 @@ struct ConsoleOptions: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  @Flag(name: .long, help: "Refuse all that acts on servers.")
+  @Flag(name: .long, help: "Refuse all that acts on servers, and writing into the work log.")
   var readOnly = false
 
   @Option(name: .long, help: ArgumentHelp("The theme to begin with; see “theme list”.", valueName: "name"))

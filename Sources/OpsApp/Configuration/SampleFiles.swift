@@ -47,7 +47,7 @@ enum SampleFiles {
     theme: dark              # opsconsole theme list
     symbols: block           # braille, block or ascii
     mouse: true
-    read_only: false         # refuse all that acts on servers
+    read_only: false         # refuse all that acts on servers, and writing into the log
     # site: kyoto            # the name of this office
     # time_zone: Asia/Tokyo  # TZ otherwise
 

@@ -26,7 +26,7 @@ struct EditorSession: Sendable {
     for name in ["VISUAL", "EDITOR"] {
       if let named = environment[name]?.trimmingBlanks, !named.isEmpty { return named }
     }
-    return ["sensible-editor", "editor", "vi", "nano", "vim"].first { find($0, environment: environment) != nil }
+    return ["editor", "nano", "vi", "vim"].first { find($0, environment: environment) != nil }
   }
 
   /// Opens the editor and returns when it has ended.

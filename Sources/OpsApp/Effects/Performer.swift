@@ -12,10 +12,11 @@ final class Performer {
   private let history: HistoryFile
   private let reloader: Reloader?
   private let shell: ShellSession
+  private let log: LogPerformer
 
   init(
     watcher: Watcher, inbox: Inbox, themes: ThemeCatalogue, history: HistoryFile, reloader: Reloader?,
-    shell: ShellSession
+    shell: ShellSession, log: LogPerformer
   ) {
     self.watcher = watcher
     self.inbox = inbox
@@ -23,6 +24,7 @@ final class Performer {
     self.history = history
     self.reloader = reloader
     self.shell = shell
+    self.log = log
   }
 
   /// Does it; returns what the console should hear of it at once.
@@ -45,7 +47,7 @@ final class Performer {
     case .reload:
       guard let reloader else { return .message("nothing to read again: this is the demonstration", isError: false) }
       reloader.readNow()
-    case .log: return .message("there is no work log", isError: true)
+    case .log(let effect): return log.perform(effect, terminal: terminal)
     case .quit: break
     }
     return nil

@@ -1,5 +1,3 @@
-import Foundation
-import Glibc
 import OpsCollectors
 import OpsConsole
 import OpsDomain
@@ -8,9 +6,6 @@ import OpsTerminal
 
 /// Leaves the terminal to an interactive `ssh` to one host, and comes back.
 struct ShellSession: Sendable {
-  /// How long the child has to end once this program must end.
-  static let lastWords = Duration.milliseconds(300)
-
   let environment: [String: String]
   let ssh: @Sendable () -> SSHOptions
 
@@ -29,39 +24,11 @@ struct ShellSession: Sendable {
     guard let path = find("ssh", environment: environment) else {
       return .message("there is no program ssh; install it: apt install openssh-client", isError: true)
     }
-    terminal.suspend()
-    defer { terminal.resume() }
-    let child: ForegroundChild
-    do {
-      child = try ForegroundChild(path, arguments, environment: environment)
-    } catch {
-      return .message("ssh could not be started: \(error.words)", isError: true)
-    }
-    defer { child.giveBackTerminal() }
-    switch wait(for: child, terminal) {
-    case .none: return .terminal(.terminate)
-    case 255: return .message("ssh to \(host.id) ended with an error", isError: true)
-    default: return .message("back from \(host.id)", isError: false)
-    }
-  }
-
-  /// Waits for the child's end while signals are heard; its status, or nil when this program was asked to end.
-  private func wait(for child: ForegroundChild, _ terminal: Terminal) -> Int32? {
-    while true {
-      var ready = [
-        pollfd(fd: child.bell.descriptor, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: terminal.wakeDescriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      _ = unsafe poll(&ready, nfds_t(ready.count), -1)
-      if terminal.events().contains(where: { $0 == .terminate || $0 == .closed }) {
-        child.end(within: Self.lastWords)
-        return nil
-      }
-      switch child.change() {
-      case .none: continue
-      case .ended(let status): return status
-      case .stopped: child.stopWithUs()
-      }
+    switch ForegroundProgram(environment: environment).run(path, arguments, terminal: terminal) {
+    case .interrupted: return .terminal(.terminate)
+    case .notStarted(let words): return .message("ssh could not be started: \(words)", isError: true)
+    case .ended(255): return .message("ssh to \(host.id) ended with an error", isError: true)
+    case .ended: return .message("back from \(host.id)", isError: false)
     }
   }
 }

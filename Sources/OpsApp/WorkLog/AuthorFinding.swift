@@ -1,4 +1,5 @@
 import Glibc
+import OpsCollectors
 import OpsDomain
 import OpsScreen
 
@@ -47,9 +48,12 @@ struct SystemUser: Hashable, Sendable {
   /// The first field of the comment; nil when it is empty or not fit to be shown.
   let fullName: String?
 
-  /// The user by whom the program runs; nil when he has no name.
+  /// How long the system may take to know a name: it may ask a directory on the network.
+  static let patience = Duration.seconds(1)
+
+  /// The user by whom the program runs; nil when he has no name, or none in time.
   static var current: SystemUser? {
-    unsafe SystemUser { unsafe getpwuid_r(getuid(), $0, $1, $2, $3) }
+    waitForAnswer(within: patience) { unsafe SystemUser { unsafe getpwuid_r(getuid(), $0, $1, $2, $3) } } ?? nil
   }
 
   /// The user of this name; nil when there is none.
