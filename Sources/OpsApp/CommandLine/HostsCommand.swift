@@ -28,9 +28,10 @@ struct HostsCommand: ParsableCommand {
   @OptionGroup var files: FileOptions
 
   func run() throws {
-    let inventory = try files.select(set, from: try files.loadInventory(foreign: true).inventory)
+    let words = try StatusWords(files)
+    let inventory = try files.select(set, from: words.over(try files.loadInventory(foreign: true).inventory))
     if json {
-      StandardOutput.print(Self.document(inventory).text)
+      StandardOutput.print(Self.document(inventory, words).text)
     } else if names {
       for host in inventory.hosts { StandardOutput.print(harmless(host.id.name)) }
     } else {
@@ -63,18 +64,19 @@ struct HostsCommand: ParsableCommand {
   }
 
   /// The inventory in the schema `opsconsole.hosts/1`.
-  static func document(_ inventory: Inventory) -> JSON {
+  static func document(_ inventory: Inventory, _ words: StatusWords? = nil) -> JSON {
     .object([
-      ("schema", .text("opsconsole.hosts/1")), ("hosts", .list(inventory.hosts.map(entry))),
+      ("schema", .text("opsconsole.hosts/1")), ("hosts", .list(inventory.hosts.map { entry($0, words) })),
       ("roles", .list(inventory.roles.map(role))),
     ])
   }
 
-  private static func entry(_ host: Host) -> JSON {
+  private static func entry(_ host: Host, _ words: StatusWords?) -> JSON {
     .members([
       ("name", .text(host.id.name)), ("service", host.role.map { .text($0.service) }),
       ("role", host.role.map { .text($0.role) }), ("site", host.site.map { .text($0) }),
-      ("status", .text(host.status.rawValue)), ("address", .text(host.address)),
+      ("status", .text(host.status.rawValue)), ("statusFrom", words?.document(of: host.id)),
+      ("address", .text(host.address)),
       ("port", host.port.map { .whole(Int64($0)) }), ("user", host.user.map { .text($0) }),
       ("parent", host.parent.map { .text($0) }), ("sources", .list(host.sources.map { .text($0.rawValue) })),
       ("intervalSeconds", .rounded(host.interval.inSeconds, 3)), ("metricsURL", host.metricsURL.map { .text($0) }),

@@ -51,7 +51,9 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let theme = shownTheme(try files.settings())
-    let (inventory, factory) = try hosts()
+    let (declared, factory) = try hosts()
+    let words = simulation.demo ? nil : try StatusWords(files)
+    let inventory = words?.over(declared) ?? declared
     _ = raiseDescriptorLimit()
     let reading = FleetReading(try files.select(set, from: inventory), make: factory.make)
     defer { reading.stop() }
@@ -60,7 +62,7 @@ struct StatusCommand: ParsableCommand {
       let began = ContinuousClock.now
       // Watching, the slowest host holds up nobody: what is known is printed in time.
       reading.round(until: began + (watch ? every : timeout))
-      show(reading, waited: watch ? nil : timeout, theme)
+      show(reading, words, waited: watch ? nil : timeout, theme)
       if watch { pause(until: began + every) }
     } while watch
     if !reading.allAnswered {
@@ -81,14 +83,15 @@ struct StatusCommand: ParsableCommand {
   }
 
   /// Prints what is known; `waited` is how long the hosts had to answer, nil while they are still waited for.
-  private func show(_ reading: FleetReading, waited: Duration?, _ theme: Theme) {
+  private func show(_ reading: FleetReading, _ words: StatusWords?, waited: Duration?, _ theme: Theme) {
     let now = Moments.now()
     let silence = SilentHosts(hosts: reading.unanswered, waited: waited)
     if json {
-      StandardOutput.print(StatusDocument.make(reading.fleet, silence, at: now).text)
+      StandardOutput.print(StatusDocument.make(reading.fleet, silence, words, at: now).text)
     } else {
       let colours = StandardOutput.hasColours(files.environment)
-      let lines = StatusTable.lines(reading.fleet, silence, at: now, theme: theme, colours: colours)
+      let lines = StatusTable.lines(
+        reading.fleet, silence, words, at: now, theme: theme, colours: colours)
       StandardOutput.print(lines.joined(separator: "\n"))
       if watch { StandardOutput.print("") }
     }

@@ -109,7 +109,8 @@ enum JSON: Sendable {
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value >= 0x20, scalar.value < 0x7F { return true }
-    if scalar.value < 0xA0 { return false }
+    // The empty pattern of Braille is a blank that no filter of blanks knows.
+    if scalar.value < 0xA0 || scalar.value == 0x2800 { return false }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return false
     default: return !scalar.properties.isDefaultIgnorableCodePoint

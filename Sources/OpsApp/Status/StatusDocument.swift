@@ -4,20 +4,22 @@ import OpsDomain
 enum StatusDocument {
   static let schema = "opsconsole.status/1"
 
-  static func make(_ fleet: Fleet, _ silence: SilentHosts, at now: Timestamp) -> JSON {
+  static func make(_ fleet: Fleet, _ silence: SilentHosts, _ words: StatusWords?, at now: Timestamp) -> JSON {
     .object([
       ("schema", .text(schema)), ("takenAt", .text(Moments.rfc3339(now))),
-      ("hosts", .list(fleet.hosts.map { host($0, silence.words($0), at: now) })),
+      ("hosts", .list(fleet.hosts.map { host($0, silence.words($0), words, at: now) })),
     ])
   }
 
-  private static func host(_ state: HostState, _ silence: String?, at now: Timestamp) -> JSON {
+  private static func host(
+    _ state: HostState, _ silence: String?, _ words: StatusWords?, at now: Timestamp
+  ) -> JSON {
     let host = state.host
     let sample = state.sample
     return .members([
       ("name", .text(host.id.name)), ("service", host.role.map { .text($0.service) }),
       ("role", host.role.map { .text($0.role) }), ("status", .text(host.status.rawValue)),
-      ("health", .text(state.health.rawValue)),
+      ("statusFrom", words?.document(of: host.id)), ("health", .text(state.health.rawValue)),
       ("source", .text((sample?.source ?? host.sources.first ?? .ssh).rawValue)),
       ("ageSeconds", state.age(at: now).map { .rounded(max(0, $0.inSeconds), 1) }),
       ("uptimeSeconds", sample?.uptimeSeconds.map { .rounded($0, 0) }),

@@ -4,18 +4,21 @@ import OpsScreen
 /// The fleet as `status` prints it for people.
 enum StatusTable {
   static func lines(
-    _ fleet: Fleet, _ silence: SilentHosts, at now: Timestamp, theme: Theme, colours: Bool
+    _ fleet: Fleet, _ silence: SilentHosts, _ words: StatusWords? = nil, at now: Timestamp, theme: Theme, colours: Bool
   ) -> [String] {
     var table = PlainTable([
       ("HOST", .left), ("ROLE", .left), ("HEALTH", .left), ("LOAD/CORE", .right), ("CPU", .right), ("MEM", .right),
       ("FULLEST DISK", .left), ("USED", .right), ("AGE", .right), ("WHY", .left),
     ])
-    for state in fleet.hosts { table.add(row(state, silence.words(state), at: now, theme)) }
+    for state in fleet.hosts {
+      let said = words?.words[state.host.id]?.words
+      table.add(row(state, silence.words(state), said, at: now, theme))
+    }
     return table.lines(colours: colours) + ["", summary(fleet)]
   }
 
   private static func row(
-    _ state: HostState, _ silence: String?, at now: Timestamp, _ theme: Theme
+    _ state: HostState, _ silence: String?, _ said: String?, at now: Timestamp, _ theme: Theme
   ) -> [PlainTable.Field] {
     let disk = state.fullestFilesystem
     return [
@@ -24,7 +27,7 @@ enum StatusTable {
       .init(state.vitals?.loadPerCore.map { formatDecimal($0) } ?? absentMark),
       .init(share(state.vitals?.cpu?.busy)), .init(share(state.vitals?.memoryUsed)),
       .init(disk?.mount ?? absentMark), .init(share(disk?.usedShare)),
-      .init(state.age(at: now).map(formatAge) ?? absentMark), .init(why(state, silence)),
+      .init(state.age(at: now).map(formatAge) ?? absentMark), .init(why(state, silence, said)),
     ]
   }
 
@@ -35,7 +38,8 @@ enum StatusTable {
     state.host.status == .working ? state.health.rawValue : "\(state.host.status.rawValue)"
   }
 
-  private static func why(_ state: HostState, _ silence: String?) -> String {
+  private static func why(_ state: HostState, _ silence: String?, _ said: String?) -> String {
+    if let said { return said }
     if let failure = state.failure { return failure.failure.message }
     return silence ?? state.findings.first?.sentence ?? ""
   }

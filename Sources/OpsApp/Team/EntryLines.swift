@@ -26,7 +26,7 @@ struct EntryLines {
   /// The entry as a line of a list, its further lines below it.
   func listed(_ record: EntryRecord) -> String {
     let identity = String(record.id.description.prefix(Self.identityLength))
-    var lines = text(record).split(omittingEmptySubsequences: false) { $0.isNewline }.map { harmless(String($0)) }
+    var lines = harmlessLines(text(record))
     let head = [
       paint(identity, .quiet), time(record), padded(harmless(who(record.author)), Self.authorColumns),
       padded(harmless(subjects(record.entry)), Self.hostColumns),

@@ -17,7 +17,7 @@ extension TeamDesk {
   func identity(ofEntry text: String) throws -> OperationID {
     let beginning = text.uppercased()
     guard (1...26).contains(beginning.utf8.count), beginning.utf8.allSatisfy(Self.isOfIdentity) else {
-      throw ValidationError("“\(harmless(text))” is no identity: copy one from “opsconsole log list”, or write M-81")
+      throw ValidationError("there is no \(harmless(text)); “opsconsole log list” shows the identities of entries")
     }
     let found = try read(else: []) { store throws(StoreFailure) in
       try await store.identities(beginningWith: beginning, limit: Self.namedMax + 1)

@@ -44,9 +44,6 @@ extension TeamDesk {
     }
   }
 
-  /// An interval as people write it in the person's zone.
-  func text(_ interval: Range<Timestamp>) -> String { TimePhrase.text(of: interval, zone: zone) }
-
   /// Records one act and gives what became of it, folded with all before.
   func recordPlan(_ bodies: [OperationBody], text: String? = nil) throws -> (TeamState, [OpsDomain.Operation]) {
     let saved = try record(bodies, text: text)

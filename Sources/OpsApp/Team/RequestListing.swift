@@ -36,7 +36,7 @@ struct RequestListing {
       let look = state == .overdue ? Theme.fallback.look(.warn) : nil
       table.add([
         .init(name(request)), .init(state.rawValue, look: look), .init(whom(request)), .init(request.author.account),
-        .init(request.plan.due.map { TimePhrase.text(of: $0, zone: desk.zone) } ?? absentMark),
+        .init(request.plan.due.map(desk.stamp) ?? absentMark),
         .init(request.plan.needs.rawValue), .init(request.plan.subject),
       ])
     }
@@ -60,14 +60,14 @@ struct RequestListing {
       if let value, !value.isEmpty { lines.append(name + String(repeating: " ", count: 13 - name.count) + value) }
     }
     field("to", whom(request))
-    field("from", "\(request.author.account), \(TimePhrase.text(of: request.sentAt, zone: desk.zone))")
+    field("from", "\(request.author.account), \(desk.stamp(request.sentAt))")
     field("needs", plan.needs.rawValue)
-    field("due", plan.due.map { TimePhrase.text(of: $0, zone: desk.zone) })
+    field("due", plan.due.map(desk.stamp))
     field("servers", NodeSet.fold(plan.targets.filter { $0.kind == .host }.map(\.id)))
     field("about", plan.about.map { team.reference(of: $0) ?? $0.description })
     if !plan.text.isEmpty {
       lines.append("")
-      lines += plan.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "  " + $0 }
+      lines += harmlessLines(plan.text).map { "  " + $0 }
       lines.append("")
     }
     for step in request.steps {
@@ -76,7 +76,7 @@ struct RequestListing {
       let said = step.transition.reason.split(whereSeparator: \.isNewline).joined(separator: " ")
       field(
         word,
-        "\(TimePhrase.text(of: step.transition.at, zone: desk.zone)) by \(step.author.account)"
+        "\(desk.stamp(step.transition.at)) by \(step.author.account)"
           + (said.isEmpty ? "" : ": \(said)") + refused)
     }
     return lines

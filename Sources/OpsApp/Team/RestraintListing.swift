@@ -40,8 +40,8 @@ struct RestraintListing {
     for hold in holds {
       let plan = hold.plan
       table.add([
-        .init(team.reference(of: hold.id) ?? hold.reference), .init(TimePhrase.text(of: plan.since, zone: desk.zone)),
-        .init(plan.expires.map { TimePhrase.text(of: $0, zone: desk.zone) } ?? absentMark),
+        .init(team.reference(of: hold.id) ?? hold.reference), .init(desk.stamp(plan.since)),
+        .init(plan.expires.map(desk.stamp) ?? absentMark),
         .init(NodeSet.fold(plan.targets.hosts)), .init(plan.owner), .init(plan.variant.rawValue),
         .init(why(plan.reason, hold.cleared)),
       ])
@@ -52,7 +52,7 @@ struct RestraintListing {
   private func why(_ reason: String, _ clearing: Clearing?) -> String {
     guard let clearing else { return reason }
     let said = clearing.reason.isEmpty ? "" : ": \(clearing.reason)"
-    return "\(reason) (taken away \(TimePhrase.text(of: clearing.at, zone: desk.zone))\(said))"
+    return "\(reason) (taken away \(desk.stamp(clearing.at))\(said))"
   }
 
   private func show(_ table: PlainTable) {

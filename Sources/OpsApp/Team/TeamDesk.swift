@@ -24,6 +24,15 @@ struct TeamDesk {
     store = OpenedStore(access, makes: toWrite)
   }
 
+  /// The work log for commands that only look into it.
+  init(_ files: FileOptions, _ access: WorkLogAccess) throws {
+    self.files = files
+    self.access = access
+    author = access.author
+    now = Moments.now()
+    store = OpenedStore(access, makes: false)
+  }
+
   /// The zone in which the person writes.
   var zone: ZoneRules { access.zone }
 

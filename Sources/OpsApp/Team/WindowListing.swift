@@ -133,17 +133,17 @@ private struct WindowSheet {
   private func recurrence(_ plan: WindowPlan) -> String {
     guard let rule = plan.recurrence else { return "" }
     let words = (try? Recurrence(rrule: rule).words) ?? rule
-    let without = plan.exceptions.map { TimePhrase.text(of: $0, zone: desk.zone) }
+    let without = plan.exceptions.map(desk.stamp)
     return without.isEmpty ? words : "\(words), not \(without.joined(separator: ", "))"
   }
 
   private func reason(_ text: String) -> String { text.isEmpty ? "" : ": \(text)" }
 
-  private func stamp(_ moment: Timestamp) -> String { TimePhrase.text(of: moment, zone: desk.zone) }
+  private func stamp(_ moment: Timestamp) -> String { desk.stamp(moment) }
 
   private mutating func field(_ name: String, _ value: String) {
     guard !value.isEmpty else { return }
-    let parts = value.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { harmless(String($0)) }
+    let parts = harmlessLines(value)
     lines.append(harmless(name) + String(repeating: " ", count: max(1, 13 - columns(of: name))) + (parts.first ?? ""))
     lines += parts.dropFirst().map { String(repeating: " ", count: 13) + $0 }
   }

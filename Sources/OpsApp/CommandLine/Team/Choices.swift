@@ -7,3 +7,8 @@ extension WorkResult: ExpressibleByArgument {}
 extension Impact: ExpressibleByArgument {}
 extension HoldPlan.Variant: ExpressibleByArgument {}
 extension RequestPlan.Need: ExpressibleByArgument {}
+
+extension CompletionKind {
+  /// Names of servers, as the inventory has them.
+  static var servers: CompletionKind { .shellCommand("opsconsole hosts --names 2>/dev/null") }
+}

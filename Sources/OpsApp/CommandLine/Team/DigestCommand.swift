@@ -84,8 +84,7 @@ struct DigestCommand: TeamCommand {
 
   private func show(_ day: TeamDay, _ text: String, isPublished: Bool) {
     guard json else {
-      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      return StandardOutput.print(lines.map { harmless(String($0)) }.joined(separator: "\n"))
+      return StandardOutput.print(harmlessLines(text).joined(separator: "\n"))
     }
     StandardOutput.print(
       JSON.object([

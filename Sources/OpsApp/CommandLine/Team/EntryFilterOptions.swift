@@ -4,7 +4,7 @@ import OpsScreen
 
 /// Which entries are wanted.
 struct EntryFilterOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Entries about these servers, as a node set.", valueName: "set"))
+  @Option(help: ArgumentHelp("Entries about these servers, as a node set.", valueName: "set"), completion: .servers)
   var host: [String] = []
 
   @Option(help: ArgumentHelp("Entries about this role or its servers, as bookmark:db.", valueName: "role"))

@@ -32,7 +32,7 @@ struct FreezeCommand: ParsableCommand {
           0 saved for good · 1 not saved · 2 mistakes in the configuration · 64 wrong arguments
         """)
 
-    @Option(help: ArgumentHelp("The servers, as a node set.", valueName: "set"))
+    @Option(help: ArgumentHelp("The servers, as a node set.", valueName: "set"), completion: .servers)
     var host: [String] = []
 
     @Flag(help: "Everything.")

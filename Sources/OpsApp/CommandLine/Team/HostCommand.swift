@@ -29,7 +29,7 @@ struct HostStatusCommand: TeamCommand {
     case working, standby, maintenance, poweroff, inventory
   }
 
-  @Argument(help: ArgumentHelp("The servers, as a node set.", valueName: "set"))
+  @Argument(help: ArgumentHelp("The servers, as a node set.", valueName: "set"), completion: .servers)
   var set: String
 
   @Argument(help: ArgumentHelp("The status from now on.", valueName: "status"))

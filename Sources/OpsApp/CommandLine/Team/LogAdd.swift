@@ -26,7 +26,7 @@ struct LogAdd: TeamCommand {
   @Argument(help: ArgumentHelp("What there is to say, in Markdown; - is standard input.", valueName: "text"))
   var text: [String] = []
 
-  @Option(help: ArgumentHelp("Servers that it is about, as a node set.", valueName: "set"))
+  @Option(help: ArgumentHelp("Servers that it is about, as a node set.", valueName: "set"), completion: .servers)
   var host: [String] = []
 
   @Option(help: ArgumentHelp("A role that it is about, as bookmark:db.", valueName: "role"))

@@ -29,7 +29,7 @@ struct LogAmend: TeamCommand {
   @Option(help: ArgumentHelp("When it happened.", valueName: "time"))
   var at: String?
 
-  @Option(help: ArgumentHelp("What it is about from now on, as node sets.", valueName: "set"))
+  @Option(help: ArgumentHelp("What it is about from now on, as node sets.", valueName: "set"), completion: .servers)
   var host: [String] = []
 
   @Flag(help: "Take names of servers that the inventory does not know.")

@@ -93,9 +93,7 @@ private struct EntrySheet {
   private mutating func heading(_ text: String) { lines += ["", printer.paint(harmless(text), .title)] }
 
   private mutating func body(_ text: String) {
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      lines.append("  " + harmless(String(line)))
-    }
+    lines += harmlessLines(text).map { "  " + $0 }
   }
 
   private mutating func field(_ name: String, _ value: String?) {

@@ -51,7 +51,7 @@ struct RequestSend: TeamCommand {
   @Flag(help: "Write the rest in your editor.")
   var edit = false
 
-  @Option(help: ArgumentHelp("The servers that it is about, as a node set.", valueName: "set"))
+  @Option(help: ArgumentHelp("The servers that it is about, as a node set.", valueName: "set"), completion: .servers)
   var host: [String] = []
 
   @Option(help: ArgumentHelp("The maintenance, request or entry that it follows from.", valueName: "M-81"))

@@ -52,6 +52,10 @@ extension TeamCommand {
       StandardOutput.complain(failure.message)
       if let text = failure.unsaved { DraftFile.tell(of: text, team.files.paths) }
       throw ExitStatus.incomplete
+    } catch let problem as ValidationError {
+      // What is wrong with what was named, not with how: the usage would not help.
+      StandardOutput.complain(problem.message)
+      throw ExitStatus.usage
     }
   }
 }

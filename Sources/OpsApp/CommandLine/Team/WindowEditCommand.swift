@@ -59,7 +59,7 @@ struct WindowEditCommand: TeamCommand {
   @Option(help: ArgumentHelp("What it is, in a few words.", valueName: "title"))
   var title: String?
 
-  @Option(help: ArgumentHelp("The servers that it is about, as node sets.", valueName: "set"))
+  @Option(help: ArgumentHelp("The servers that it is about, as node sets.", valueName: "set"), completion: .servers)
   var host: [String] = []
 
   @Flag(inversion: .prefixedNo, help: "Whether alarms of the servers are silent while it runs.")

@@ -21,7 +21,7 @@ struct WindowPlanCommand: TeamCommand {
   @Argument(help: ArgumentHelp("What it is, in a few words.", valueName: "title"))
   var title: String
 
-  @Option(help: ArgumentHelp("The servers that it is about, as a node set.", valueName: "set"))
+  @Option(help: ArgumentHelp("The servers that it is about, as a node set.", valueName: "set"), completion: .servers)
   var host: [String]
 
   @Flag(help: "Only a draft: not yet to be counted on.")

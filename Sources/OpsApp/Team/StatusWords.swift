@@ -1,0 +1,65 @@
+import Glibc
+import OpsDomain
+import OpsScreen
+
+/// What the team says of servers' statuses in place of the inventory, for commands that print them.
+struct StatusWords {
+  /// The words by server.
+  let words: [HostID: StatusOverlay]
+
+  /// Reads the work log; one that is not there says nothing, and one that cannot be read is told and says nothing.
+  init(_ files: FileOptions) throws {
+    let access = try files.workLog()
+    guard unsafe Glibc.access(access.path, F_OK) == 0 else {
+      words = [:]
+      return
+    }
+    do {
+      let desk = try TeamDesk(files, access)
+      let team = try desk.team()
+      words = team.statusOverrides(at: desk.now).mapValues { Self.overlay($0, team, desk) }
+    } catch let failure as CommandFailure {
+      StandardOutput.complain("\(failure.message); statuses are those of the inventory")
+      words = [:]
+    }
+  }
+
+  /// The inventory with the statuses that hold.
+  func over(_ inventory: Inventory) -> Inventory {
+    guard !words.isEmpty else { return inventory }
+    let hosts = inventory.hosts.map { host in
+      var host = host
+      host.status = words[host.id]?.status ?? host.status
+      return host
+    }
+    return Inventory(hosts: hosts, roles: inventory.roles)
+  }
+
+  /// Where the status of a server comes from; nil where it is the inventory's.
+  func document(of host: HostID) -> JSON? {
+    words[host].map { word in
+      .members([
+        ("words", .text(word.words)), ("window", word.window.map { .text($0.description) }),
+        ("since", EntryDocument.time(word.since)), ("releasing", .bool(word.isReleasing)),
+      ])
+    }
+  }
+
+  private static func overlay(_ word: StatusOverride, _ team: TeamState, _ desk: TeamDesk) -> StatusOverlay {
+    switch word.reason {
+    case .window(let id):
+      let window = team.window(id)
+      let name = team.reference(of: id) ?? id.description
+      let owner = window.map { " (\($0.plan.owner))" } ?? ""
+      let until = window.map { " until \(desk.stamp($0.interval(at: desk.now).upperBound))" } ?? ""
+      let words = word.isReleasing ? "\(name) is over, coming back\(owner)" : "in \(name)\(until)\(owner)"
+      return StatusOverlay(
+        status: word.status, words: words, window: id, since: word.since, isReleasing: word.isReleasing)
+    case .word(let author, let reason):
+      let why = reason.isEmpty ? "" : ": \(reason)"
+      return StatusOverlay(
+        status: word.status, words: "\(word.status.rawValue), says \(author.display)\(why)", since: word.since,
+        isReleasing: word.isReleasing)
+    }
+  }
+}
