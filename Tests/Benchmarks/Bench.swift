@@ -8,6 +8,9 @@ import Synchronization
 ///     opsbench parse FILE TIMES
 ///     opsbench scrape URL TIMES
 ///     opsbench ssh SSH_CONFIG SECONDS HOST...
+///     opsbench log FILE COUNT
+///     opsbench log-fill FILE COUNT
+///     opsbench log-lines COUNT
 @main
 struct Bench {
   static func main() async {
@@ -17,8 +20,11 @@ struct Bench {
     case ("scrape", 3): await scrape(url: words[1], times: Int(words[2]) ?? 100)
     case ("ssh", 4...):
       await ssh(config: words[1], seconds: Int(words[2]) ?? 10, hosts: Array(words[3...]))
+    case ("log", 3), ("log-fill", 3):
+      await log(words[1], count: Int(words[2]) ?? 1000, measures: words[0] == "log")
+    case ("log-lines", 2): LogBench.lines(count: Int(words[1]) ?? 1000)
     default:
-      FileHandle.standardError.write(Data("usage: opsbench parse|scrape|ssh …\n".utf8))
+      FileHandle.standardError.write(Data("usage: opsbench parse|scrape|ssh|log|log-fill|log-lines …\n".utf8))
       exit(64)
     }
   }
@@ -81,6 +87,16 @@ struct Bench {
     report([
       "samples": Double(count), "cpuSeconds": all, "ownCPUSeconds": own, "answered": Double(answered),
     ])
+  }
+
+  private static func log(_ path: String, count: Int, measures: Bool) async {
+    do {
+      if !FileManager.default.fileExists(atPath: path) { try await LogBench.fill(path, count: count) }
+      if measures { report(try await LogBench.measure(path)) }
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
   }
 
   private static func report(_ numbers: [String: Double]) {

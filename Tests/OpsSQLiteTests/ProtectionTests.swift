@@ -64,7 +64,7 @@ import Testing
       let attributes = try FileManager.default.attributesOfItem(atPath: fixture.path + name)
       #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
     }
-    for folder in [fixture.folder, fixture.folder + "/data"] {
+    for folder in [fixture.folder + "/data"] {
       let attributes = try FileManager.default.attributesOfItem(atPath: folder)
       #expect(attributes[.posixPermissions] as? Int == 0o700)
     }

@@ -16,6 +16,8 @@ final class StoreFixture: Sendable {
     let base = FileManager.default.temporaryDirectory.path
     folder = "\(base)/opslog-\(UUID().uuidString)"
     path = "\(folder)/data/log.sqlite"
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let now = StoredClock(start)
     clock = now
     let seed = machine.mark.utf8.reduce(UInt64(3)) { $0 &* 31 &+ UInt64($1) }

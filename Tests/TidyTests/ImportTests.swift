@@ -12,9 +12,8 @@ private let allowed: [String: Set<String>] = [
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [
-    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc", "Foundation",
-    "Dispatch",
-    "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
+    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc",
+    "Foundation", "Dispatch", "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
   ],
   "opsconsole": ["OpsApp"],
 ]

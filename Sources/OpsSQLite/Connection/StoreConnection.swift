@@ -76,6 +76,7 @@ final class StoreConnection: Sendable {
   private static func transact<Value>(
     _ database: Database, patience: Duration, _ work: (Database) throws -> Value
   ) throws -> Value {
+    if database.isInsideTransaction { try database.rollback() }
     try database.execute(sql: "PRAGMA busy_timeout = \(patience.wholeMilliseconds)")
     var value: Value?
     try database.inTransaction(.immediate) {
@@ -148,6 +149,8 @@ extension StoreConnection {
     configuration.readonly = reading
     configuration.busyMode = .timeout(patience.inSeconds)
     configuration.maximumReaderCount = readersMax
+    // A disk that fails while a transaction is taken back shall end that transaction, not the program.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in
       // What is in the file is data: nothing in its schema may call what only we should call.
       try database.execute(sql: "PRAGMA trusted_schema = OFF")

@@ -31,10 +31,13 @@ private func databaseFailure(_ error: DatabaseError, path: String) -> StoreFailu
   case .SQLITE_FULL:
     return StoreFailure(.diskFull, "no space left for \(path): make room on its file system", isTemporary: true)
   case .SQLITE_IOERR:
+    // What SQLite lays beside the file has no error of its own for a full disk.
+    if StoreFile.isFull(path) { return SystemFailure(code: ENOSPC, path: path).storeFailure }
     return StoreFailure(
       .unreachable, "reading or writing \(path) failed (\(said)): check its disk and the space left", isTemporary: true)
   case .SQLITE_READONLY:
-    return StoreFailure(.readOnly, "\(path) can only be read: check its rights and how its file system is mounted")
+    return refused(path)
+      ?? StoreFailure(.readOnly, "\(path) can only be read: check its rights and how its file system is mounted")
   case .SQLITE_PERM, .SQLITE_AUTH: return StoreFailure(.notAllowed, "no right to use \(path): check its owner and mode")
   case .SQLITE_BUSY, .SQLITE_LOCKED:
     return StoreFailure(
@@ -52,13 +55,18 @@ private func databaseFailure(_ error: DatabaseError, path: String) -> StoreFailu
 
 private let repair = "move it away, run `sqlite3 FILE .recover` on it, or restore a copy"
 
-/// What the system says about a file that SQLite could not open.
 private func cannotOpen(_ path: String, _ said: String) -> StoreFailure {
+  refused(path)
+    ?? StoreFailure(.unreachable, "\(path) cannot be opened (\(said)): check its folder and the space left")
+}
+
+/// What the system refuses of a file or its folder (access(2)); nil when it refuses nothing.
+private func refused(_ path: String) -> StoreFailure? {
   for place in [StoreFile.folder(of: path), path] {
     guard unsafe access(place, R_OK | W_OK) != 0 else { continue }
     return SystemFailure(code: errno, path: place).storeFailure
   }
-  return StoreFailure(.unreachable, "\(path) cannot be opened (\(said)): check its folder and the space left")
+  return nil
 }
 
 extension SystemFailure {

@@ -42,6 +42,13 @@ enum StoreFile {
     }
   }
 
+  /// Whether the file system has not even room for what SQLite needs at once.
+  static func isFull(_ path: String) -> Bool {
+    var status = statvfs()
+    guard unsafe statvfs(folder(of: path), &status) == 0 else { return false }
+    return UInt64(status.f_bavail) &* UInt64(status.f_frsize) < 65_536
+  }
+
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
