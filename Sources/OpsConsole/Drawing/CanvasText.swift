@@ -28,6 +28,17 @@ extension Canvas {
     return column
   }
 
+  /// Writes pieces one after another; the one that passes `edge` is cut with an ellipsis, and what follows left out.
+  mutating func putWhole(_ words: [TitleWord], _ column: Int, _ row: Int, edge: Int) {
+    var column = column
+    for word in words where column < edge {
+      let room = edge - column
+      let isCut = OpsScreen.columns(of: word.text) > room
+      column += write(isCut ? truncate(word.text, columns: room) : word.text, column: column, row: row, role: word.role)
+      if isCut { return }
+    }
+  }
+
   /// Draws a rule over a rectangle one row high.
   mutating func rule(_ rect: Rect, _ glyphs: Glyphs) {
     fill(

@@ -77,8 +77,8 @@ extension ConsoleState {
       for (key, text, act) in acts(on: window, name) { add(key, text, act) }
     }
     if let pane = panes[.maintenance] as? MaintenancePane, currentPane == .maintenance, !isInHost {
-      if let id = pane.selectedFreeze { add("k", "clear the freeze \(desk.reference(id))", .clearFreeze(id)) }
-      if let id = pane.selectedHold { add("k", "clear the hold \(desk.reference(id))", .clearHold(id)) }
+      if let id = pane.selectedFreeze { add("c", "clear the freeze \(desk.reference(id))", .clearFreeze(id)) }
+      if let id = pane.selectedHold { add("c", "clear the hold \(desk.reference(id))", .clearHold(id)) }
     }
     let about = selectionText
     let words = about.isEmpty ? "" : " about \(truncate(about, columns: 40))"

@@ -116,7 +116,7 @@ struct DigestPane: SectionedPane {
     canvas.put(time, rect.column + 3, line, lead, .quiet)
     canvas.put(shown.who, rect.column + 4 + lead, line, who, .text)
     let isBare = shown.lead.isEmpty && shown.who.isEmpty
-    canvas.put(shown.words, rect.column + (isBare ? 3 : 5 + lead + who), line, edge: edge)
+    canvas.putWhole(shown.words, rect.column + (isBare ? 3 : 5 + lead + who), line, edge: edge)
   }
 
   func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect { place.splitLeft(20).left }

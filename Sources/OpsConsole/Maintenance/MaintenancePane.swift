@@ -23,7 +23,12 @@ struct MaintenancePane: SectionedPane {
   private var rows: [PlanRow] { calendar.rows }
   var count: Int { rows.count }
   func id(at row: Int, _ world: World) -> PlanRow.ID { rows.indices.contains(row) ? rows[row].id : .heading("") }
-  func row(of id: PlanRow.ID, _ world: World) -> Int? { rows.firstIndex { $0.id == id } }
+  func row(of id: PlanRow.ID, _ world: World) -> Int? {
+    if let row = rows.firstIndex(where: { $0.id == id }) { return row }
+    // Work that has begun stands elsewhere, and begins at another moment than was planned.
+    guard case .window(let window, _) = id else { return nil }
+    return rows.firstIndex { if case .window(window, _) = $0.id { true } else { false } }
+  }
   func searchText(at row: Int, _ world: World) -> String { rows.indices.contains(row) ? rows[row].text : "" }
 
   /// The window that is selected or opened.

@@ -94,6 +94,14 @@ struct PlanClock: Sendable {
     return "now"
   }
 
+  /// A length in few columns: `48m`, `1h56m`, `3d`.
+  static func compact(_ span: Duration) -> String {
+    let minutes = max(span.wholeMilliseconds / 60_000, 0)
+    if minutes < 100 { return "\(minutes)m" }
+    if minutes >= 24 * 60 { return "\(minutes / 1440)d" }
+    return minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h\(minutes % 60)m"
+  }
+
   // MARK: days
 
   /// The beginning of the day that a moment is in.

@@ -7,6 +7,9 @@ protocol SectionedPane: ListPane {
 }
 
 extension SectionedPane {
+  /// Whether a heading is selected, which never should be.
+  var selectsHeading: Bool { cursor.row < count && isHeading(at: cursor.row) }
+
   /// Goes on from a heading, in the direction of `step`, back where there is nothing more.
   private func rowBeyondHeading(_ row: Int, _ step: Int) -> Int? {
     guard row >= 0, row < count, isHeading(at: row) else { return nil }

@@ -82,7 +82,7 @@ struct TextPage: Sendable {
       }
       let isIndented = !line.label.isEmpty || line.isContinued
       canvas.put(line.label, rect.column + 1, row, Self.labelColumns - 2, .hint)
-      canvas.put(line.words, rect.column + 1 + (isIndented ? Self.labelColumns : 0), row, edge: edge)
+      canvas.putWhole(line.words, rect.column + 1 + (isIndented ? Self.labelColumns : 0), row, edge: edge)
     }
   }
 

@@ -43,7 +43,7 @@ struct ProblemsPane: ListPane {
   func id(at row: Int, _ world: World) -> Problem.ID { problems[row].id }
   func row(of id: Problem.ID, _ world: World) -> Int? { rows[id] }
   func searchText(at row: Int, _ world: World) -> String {
-    "\(problems[row].id.host?.name ?? "") \(problems[row].sentence) \(problems[row].answer ?? "")"
+    "\(problems[row].subject) \(problems[row].sentence) \(problems[row].answer ?? "")"
   }
   func selectedHost(_ world: World) -> HostID? { cursor.selected?.host }
   func visibleHosts(in rect: Rect, _ world: World) -> [HostID] {

@@ -30,14 +30,14 @@ struct PlanColumns {
     func widest(_ value: (PlanRow) -> String, least: Int, most: Int) -> Int {
       min(max(rows.map { OpsScreen.columns(of: value($0)) }.max() ?? 0, least), most)
     }
-    let range = widest(\.range, least: 11, most: 16)
+    let range = widest(\.range, least: 11, most: width < 60 ? 11 : 16)
     let wishes: [(Column, ColumnLayout.Column?)] = [
       (.range, .init(weight: 95, minimum: range)),
       (.reference, .init(weight: 90, minimum: widest(\.reference, least: 4, most: 10))),
       (.state, .init(weight: 85, minimum: widest(\.state, least: 7, most: 12))),
       (
         .left,
-        .init(weight: 70, minimum: widest(\.shortLeft, least: 6, most: 10), ideal: widest(\.left, least: 8, most: 16))
+        .init(weight: 70, minimum: widest(\.shortLeft, least: 6, most: 11), ideal: widest(\.left, least: 8, most: 16))
       ),
       (
         .targets,

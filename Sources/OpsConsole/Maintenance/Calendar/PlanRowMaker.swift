@@ -26,13 +26,13 @@ struct PlanRowMaker {
       row.role = .warn
       row.sign = Standing.warn.sign(symbols)
       row.left = "\(formatSpan(now.since(end))) over"
-      row.shortLeft = "\(formatAge(now.since(end))) over"
+      row.shortLeft = "\(PlanClock.compact(now.since(end))) over"
     } else {
       row.state = state == .verifying ? "verifying" : "running"
       row.role = .maintenance
       row.sign = Glyphs(symbols).play
       row.left = "\(formatSpan(end.since(now))) left"
-      row.shortLeft = "\(formatAge(end.since(now))) left"
+      row.shortLeft = "\(PlanClock.compact(end.since(now))) left"
     }
     return row
   }
@@ -91,14 +91,14 @@ struct PlanRowMaker {
   /// How much is left, in full and in few columns.
   private func ends(_ moment: Timestamp) -> (String, String) {
     let left = moment.since(now)
-    return ("\(formatSpan(left)) left", "\(formatAge(left)) left")
+    return ("\(formatSpan(left)) left", "\(PlanClock.compact(left)) left")
   }
 
   /// When it begins, in full and in few columns.
   private func begins(_ interval: Range<Timestamp>) -> (String, String) {
     let full = clock.distance(to: interval.lowerBound)
     let wait = interval.lowerBound.since(now)
-    return (full, wait >= .seconds(60) ? "in \(formatAge(wait))" : full)
+    return (full, wait >= .seconds(60) ? "in \(PlanClock.compact(wait))" : full)
   }
 
   private func plannedState(_ window: Window) -> WindowState {

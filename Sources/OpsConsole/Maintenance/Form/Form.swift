@@ -98,9 +98,9 @@ struct Form: Sendable {
     focus = (focus + step + fields.count) % fields.count
   }
 
-  /// Goes to the first field with a problem, the ones after the present one first; false when there is none.
+  /// Goes to the first field with a problem, from the present one on; false when there is none.
   mutating func goToProblem() -> Bool {
-    let order = fields.indices.map { (focus + 1 + $0) % fields.count }
+    let order = fields.indices.map { (focus + $0) % fields.count }
     guard let place = order.first(where: { review.problems[fields[$0].id] != nil }) else { return false }
     focus = place
     return true

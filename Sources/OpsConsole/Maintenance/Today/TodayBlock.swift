@@ -71,7 +71,7 @@ struct TodayBlock: Sendable {
     let parts = rect.splitTop(1)
     canvas.drawTitle("Today", titleWords, in: parts.top, isFocused: false, Glyphs(symbols))
     for (number, line) in lines.prefix(parts.rest.rows).enumerated() {
-      canvas.put(
+      canvas.putWhole(
         line.words, parts.rest.column + 1, parts.rest.row + number, edge: parts.rest.column + parts.rest.columns)
     }
   }
