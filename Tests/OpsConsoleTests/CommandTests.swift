@@ -38,19 +38,20 @@ import Testing
   }
 
   @Test func aChosenKeyReplacesTheDefaults() {
-    let map = KeyMap(overrides: ["help": ["F5", "H"], "mark": ["m"]])
+    let map = KeyMap(overrides: ["help": ["F5", "B"], "mark": ["b"]])
     #expect(map.problems.isEmpty, "\(map.problems)")
-    #expect(map.keys(of: .help).map(\.name) == ["F5", "H"])
+    #expect(map.keys(of: .help).map(\.name) == ["F5", "B"])
     #expect(map.command(for: Key(.function(5)), inHost: false) == .help)
     #expect(map.command(for: Key(.character("?")), inHost: false) == nil)
-    #expect(map.command(for: Key(.character("m")), inHost: false) == .mark)
+    #expect(map.command(for: Key(.character("b")), inHost: false) == .mark)
   }
 
   @Test func oneKeyMayServeListsAndTheHostView() {
     let map = KeyMap()
     #expect(map.command(for: Key(.tab), inHost: false) == .nextPane)
     #expect(map.command(for: Key(.tab), inHost: true) == .nextTab)
-    #expect(map.command(for: Key(.character("t")), inHost: false) == nil)
+    #expect(map.command(for: Key(.character("t")), inHost: false) == .thread)
+    #expect(map.command(for: Key(.character("t")), inHost: true) == .toggleTree)
   }
 
   @Test(arguments: [
@@ -113,7 +114,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("th", ["theme"]), ("theme ", ["dark", "light"]), ("host bm-d", ["bm-db01", "bm-db02"]),
+    ("th", ["theme", "thread"]), ("the", ["theme"]), ("theme ", ["dark", "light"]), ("host bm-d", ["bm-db01", "bm-db02"]),
     ("role bookmark:", ["bookmark:db"]), ("mouse o", ["on", "off"]), ("zoom ", []),
   ])
   func offersWhatCanFollow(line: String, names: [String]) {

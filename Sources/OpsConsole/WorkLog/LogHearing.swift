@@ -60,8 +60,7 @@ extension ConsoleState {
   private mutating func entriesChanged(_ records: [EntryRecord]) -> [Effect] {
     stalePanes.formUnion([.workLog, .digest])
     takeIn(records)
-    guard case .host(let view) = page, records.contains(where: { $0.hosts.contains(view.host) }) else { return [] }
-    return [.log(.count([view.host]))]
+    return recount(after: records)
   }
 
   private mutating func saved(_ operations: [Operation], _ ticket: Int) -> [Effect] {
@@ -70,8 +69,15 @@ extension ConsoleState {
     log.savedHere.removeFirst(max(log.savedHere.count - LogState.savedLimit, 0))
     stalePanes.insert(.workLog)
     // What was added is on the screen at once; the store tells it again with all it knows.
-    takeIn(operations.compactMap { EntryRecord(folding: [$0]) })
-    return attempt?.then?(&self, .saved(operations)) ?? []
+    let records = operations.compactMap { EntryRecord(folding: [$0]) }
+    takeIn(records)
+    return (attempt?.then?(&self, .saved(operations)) ?? []) + recount(after: records)
+  }
+
+  /// Counts the entries about the host that is open anew, when some of these are about it.
+  private func recount(after records: [EntryRecord]) -> [Effect] {
+    guard case .host(let view) = page, records.contains(where: { $0.hosts.contains(view.host) }) else { return [] }
+    return [.log(.count([view.host]))]
   }
 
   private mutating func failed(_ failure: StoreFailure, _ ticket: Int) -> [Effect] {

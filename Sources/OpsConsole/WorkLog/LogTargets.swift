@@ -36,8 +36,15 @@ extension ConsoleState {
   func targets(matching text: String) throws(Mismatch) -> [EntryTarget] {
     var targets: [EntryTarget] = []
     var rest: [Substring] = []
-    let isPlain = !text.contains { "!&^[".contains($0) }
-    for part in text.split(separator: ",") {
+    let isPlain = !text.contains { "!&^".contains($0) }
+    var depth = 0
+    // Commas within brackets part numbers, not names.
+    let parts = text.split { character in
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      return character == "," && depth == 0
+    }
+    for part in parts {
       let name = part.drop { $0 == " " }.prefix { $0 != " " }
       if isPlain, name.hasPrefix("@"), let whole = whole(String(name.dropFirst())) {
         targets.append(whole)

@@ -20,11 +20,11 @@ struct HostViewTests {
       _ = view.handle(.nextTab, state: nil, rows: 24)
       return view.tab
     }
-    #expect(seen == [.filesystems, .processes, .network, .overview, .filesystems])
+    #expect(seen == [.filesystems, .processes, .network, .log, .overview])
     #expect(press(&view, .previousTab, .left, state: nil))
     #expect(view.tab == .network)
     #expect(press(&view, .right, state: nil))
-    #expect(view.tab == .overview)
+    #expect(view.tab == .log)
   }
 
   @Test(arguments: [Command.fleet, .filter, .quit, .shell, .copy, .back, .open, .mark, .recheck])

@@ -137,6 +137,8 @@ extension ConsoleState {
       state.composed(outcome, context: context, text: text)
     }
     let used = ticket ?? log.nextTicket - 1
+    // Another text takes the place of the one that could not be saved.
+    if let last = log.composed[context]?.ticket, last != used { giveUp(last) }
     log.composed[context] = LogState.Composed(ticket: used, signature: open.signature)
     composer?.phase = .saving(used)
     composer?.problem = nil

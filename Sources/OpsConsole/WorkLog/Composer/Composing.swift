@@ -118,6 +118,7 @@ extension ConsoleState {
     composer = nil
     if open.isSaving { return [] }
     guard open.hasText, !open.area.isEmpty, open.area.text != open.record?.entry.text else {
+      if let last = log.composed.removeValue(forKey: open.context)?.ticket { giveUp(last) }
       return keepDraft("", context: open.context)
     }
     let effects = keepDraft(open.area.text, context: open.context)
