@@ -12,8 +12,7 @@ struct MarkdownEntry {
   /// The item, with its line feed; `lead` is its time, `hidingHosts` are the hosts that need not be named.
   func item(lead: String, hidingHosts: [String]) -> String {
     var text = "- \(lead) \(heading(hidingHosts: hidingHosts))"
-    let body = record.redacted == nil ? MarkdownText.block(record.entry.text, indent: Self.indent) : ""
-    if !body.isEmpty { text += startsBlock(body) ? "\n\n\(Self.indent)\(body)" : ": \(body)" }
+    if record.redacted == nil { text += MarkdownText.following(record.entry.text, indent: Self.indent) }
     text += commandBlock
     for note in corrections { text += "\n\n\(Self.indent)\(note)" }
     return text + "\n"
@@ -109,10 +108,5 @@ struct MarkdownEntry {
     var text = text[...]
     while let last = text.last, last.isWhitespace { text.removeLast() }
     return String(text)
-  }
-
-  /// Whether a text begins with something that needs a line of its own.
-  private func startsBlock(_ body: String) -> Bool {
-    body.contains("\n") || ["- ", "* ", "+ ", "> ", "1. ", "1) ", "```"].contains { body.hasPrefix($0) }
   }
 }

@@ -48,11 +48,24 @@ enum MarkdownText {
     return indented("\(marks)\(info)\n\(text)\n\(marks)", by: indent)
   }
 
-  /// Every line but the first moved to the right; empty ones stay empty.
+  /// A text after what it belongs to: on the same line after a colon where it is one line, or as blocks below.
+  static func following(_ text: String, indent: String = "") -> String {
+    let body = block(text, indent: indent)
+    guard !body.isEmpty else { return "" }
+    let needsLine = body.contains("\n") || blockMarks.contains { body.hasPrefix($0) }
+    return needsLine ? "\n\n\(indent)\(body)" : ": \(body)"
+  }
+
+  /// What begins a block, and would be text only after a colon.
+  private static let blockMarks = ["- ", "* ", "+ ", "> ", "1. ", "1) ", "```", " ", "\t"]
+
+  /// Every line but the first moved to the right; empty ones stay empty, except in quotes, which they would end.
   static func indented(_ text: String, by indent: String) -> String {
     guard !indent.isEmpty else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.enumerated().map { $0 == 0 || $1.isEmpty ? String($1) : indent + $1 }.joined(separator: "\n")
+    let isQuote = indent.contains(">")
+    return lines.enumerated().map { $0 == 0 || $1.isEmpty && !isQuote ? String($1) : indent + $1 }.joined(
+      separator: "\n")
   }
 
   private static func longestRun(of mark: Unicode.Scalar, in text: String) -> Int {

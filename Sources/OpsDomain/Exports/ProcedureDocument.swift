@@ -84,8 +84,7 @@ public struct ProcedureDocument: Sendable {
     let word = transition.state == .inProgress ? "begins" : transition.state.words
     var text = "- \(lead(transition.at)) **\(word)** \(MarkdownText.inline(step.author.display))"
     if let result = transition.result { text += " (\(result.rawValue))" }
-    if !transition.reason.isEmpty { text += ": " + MarkdownText.block(transition.reason, indent: "  ") }
-    return text + "\n"
+    return text + MarkdownText.following(transition.reason, indent: "  ") + "\n"
   }
 
   private var result: String {
@@ -93,7 +92,7 @@ public struct ProcedureDocument: Sendable {
     var text = "The work has not ended.\n"
     if let last = course.ending?.transition {
       text = "**\(last.state.words)**" + (last.result.map { ", \($0.rawValue)" } ?? "")
-      text += last.reason.isEmpty ? "\n" : ": " + MarkdownText.block(last.reason) + "\n"
+      text += MarkdownText.following(last.reason) + "\n"
     }
     return text + (remainder.ending.map { "\n" + $0 } ?? "")
   }

@@ -31,7 +31,7 @@ struct ProcedureRemainder: Sendable {
     for ticket in entry.tickets where !tickets.contains(ticket) { add(ticket, to: \.tickets) }
     if entry.kind == .end {
       let result = entry.result.map { "**\($0.rawValue)** " } ?? ""
-      ending = "\(result)\(author): \(MarkdownText.block(entry.text))\n"
+      ending = "\(result)\(author)\(MarkdownText.following(entry.text))\n"
     }
   }
 
