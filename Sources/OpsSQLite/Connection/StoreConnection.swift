@@ -155,7 +155,7 @@ extension StoreConnection {
       // What is in the file is data: nothing in its schema may call what only we should call.
       try database.execute(sql: "PRAGMA trusted_schema = OFF")
       try database.execute(sql: "PRAGMA cell_size_check = ON")
-      try database.execute(sql: "PRAGMA cache_size = -16384")
+      try database.execute(sql: "PRAGMA cache_size = -8192")
       if !reading { try database.execute(sql: "PRAGMA secure_delete = ON") }
     }
     return configuration

@@ -24,6 +24,8 @@ struct EntryFinder {
   private let from: Int64
   private let to: Int64
   private let candidates: [Int64]?
+  /// The condition that the candidates meet, since they come from it.
+  private let source: Int?
 
   /// Prepares to find what a question asks for.
   init(_ query: EntryQuery, in database: Database) throws {
@@ -35,9 +37,9 @@ struct EntryFinder {
     let until = query.until?.milliseconds
     to = until.map { $0 == .min ? .min : $0 - 1 } ?? .max
     if until == .min || conditions.contains(where: \.isImpossible) {
-      candidates = []
+      (candidates, source) = ([], nil)
     } else {
-      candidates = try Self.rarest(of: conditions, words: words, from: from, to: to, in: database)
+      (candidates, source) = try Self.rarest(of: conditions, words: words, from: from, to: to, in: database)
     }
   }
 
@@ -53,14 +55,16 @@ struct EntryFinder {
       sql += "entry e INDEXED BY entry_place"
     }
     if !words.isEmpty { sql += " CROSS JOIN entry_text w ON w.entry = e.number" }
+    // The bound is told as a time, too: SQLite begins at one of the conditions, and it shall be the narrowest.
+    let at = bound?.place.at.milliseconds
     sql += " WHERE e.at >= ? AND e.at <= ?"
-    arguments += [from, to]
+    arguments += [newestFirst ? from : max(from, at ?? .min), newestFirst ? min(to, at ?? .max) : to]
     if let bound {
       sql += " AND (e.at, e.id) \(bound.comparison) (?, ?)"
       arguments += [bound.place.at.milliseconds, bound.place.id.bytes]
     }
     if !showsRetracted { sql += " AND NOT e.retracted" }
-    for condition in conditions { sql += " AND " + condition.sql }
+    for (place, condition) in conditions.enumerated() where place != source { sql += " AND " + condition.sql }
     for word in words {
       sql += " AND instr(w.folded, ?) > 0"
       arguments += [word]
@@ -91,24 +95,28 @@ struct EntryFinder {
 // MARK: - Candidates
 
 extension EntryFinder {
-  /// The entries that meet the rarest part; nil when every part is common, or there is none.
+  /// The entries that meet the rarest part, and which condition that is, unless it is the words; nil when every part is
+  /// common, or there is none.
   private static func rarest(
     of conditions: [EntryCondition], words: [String], from: Int64, to: Int64, in database: Database
-  ) throws -> [Int64]? {
+  ) throws -> ([Int64]?, Int?) {
     var rarest: [Int64]?
-    func consider(_ sql: String, _ arguments: StatementArguments = []) throws {
+    var source: Int?
+    func consider(_ place: Int?, _ sql: String, _ arguments: StatementArguments = []) throws {
       let most = rarest?.count ?? candidatesMax
       let limited = "SELECT * FROM (\(sql)) LIMIT \(most + 1)"
       let numbers = try Int64.fetchAll(database, sql: limited, arguments: arguments)
-      if numbers.count <= most { rarest = Array(Set(numbers)) }
+      if numbers.count <= most { (rarest, source) = (Array(Set(numbers)), place) }
     }
-    for condition in conditions { try consider(condition.candidates(from: from, to: to)) }
+    for (place, condition) in conditions.enumerated() {
+      try consider(place, condition.candidates(from: from, to: to))
+    }
     if let question = EntryText.trigramQuestion(words) {
-      try consider("SELECT rowid FROM entry_trigram WHERE entry_trigram MATCH ?", [question])
+      try consider(nil, "SELECT rowid FROM entry_trigram WHERE entry_trigram MATCH ?", [question])
     }
     if let question = EntryText.bigramQuestion(words) {
-      try consider("SELECT rowid FROM entry_bigram WHERE entry_bigram MATCH ?", [question])
+      try consider(nil, "SELECT rowid FROM entry_bigram WHERE entry_bigram MATCH ?", [question])
     }
-    return rarest
+    return (rarest, source)
   }
 }
