@@ -52,6 +52,7 @@ final class ConsoleLoop {
     takeSecond()
     draw()
     begin()
+    takeInbox()
     while true {
       sleep()
       takeTerminal()

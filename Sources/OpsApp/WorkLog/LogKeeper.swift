@@ -52,7 +52,7 @@ actor LogKeeper {
   private var store: (any WorkLogStore)?
   private var trouble: StoreFailure?
   private var attempts: [Int: Attempt] = [:]
-  private var remembered: (drafts: [String: String], seen: EntryPlace?) = ([:], nil)
+  private var seen: EntryPlace?
   private var team = TeamState()
   private var planCursor = StoreCursor()
   private var entryCursor = StoreCursor()
@@ -70,15 +70,12 @@ actor LogKeeper {
     AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(queueLimit))
   }
 
-  /// Opens the store and serves from then on, on tasks of its own.
+  /// Opens the store and serves from then on, on tasks of its own; `seen` is the last entry seen in an earlier session.
   ///
   /// What was asked for before waits until the store is open or in trouble.
-  nonisolated func begin(drafts: @escaping @Sendable () -> ([String: String], EntryPlace?)) {
+  nonisolated func begin(seen: EntryPlace? = nil) {
     Task.detached { [self] in
-      let (drafts, seen) = drafts()
-      // Before anything else, so that a text that is begun now is not begun over one that was left.
-      means.tell(.drafts(drafts, seen: seen))
-      await openFirst((drafts, seen))
+      await openFirst(seen)
       async let written: Void = serve(writes.stream)
       async let read: Void = serve(reads.stream)
       _ = await (written, read)
@@ -234,8 +231,8 @@ extension LogKeeper {
 // MARK: Opening and mending
 
 extension LogKeeper {
-  private func openFirst(_ remembered: (drafts: [String: String], seen: EntryPlace?)) async {
-    self.remembered = remembered
+  private func openFirst(_ seen: EntryPlace?) async {
+    self.seen = seen
     do throws(StoreFailure) {
       try await open()
       tellOpened()
@@ -244,7 +241,7 @@ extension LogKeeper {
     }
   }
 
-  private func tellOpened() { means.tell(.opened(team, drafts: remembered.drafts, seen: remembered.seen)) }
+  private func tellOpened() { means.tell(.opened(team, drafts: [:], seen: seen)) }
 
   /// Opens the store and folds what the team has planned.
   private func open() async throws(StoreFailure) {

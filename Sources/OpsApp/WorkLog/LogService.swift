@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Glibc
 import OpsCollectors
 import OpsConsole
@@ -9,12 +9,16 @@ struct LogService {
   /// How long leaving waits for acts that are being recorded.
   static let leaving = Duration.seconds(2)
 
+  /// How long the texts of earlier sessions are waited for.
+  static let patience = Duration.milliseconds(100)
+
   let performer: LogPerformer
   private let access: WorkLogAccess
   private let keeper: LogKeeper
   private let drafts: DraftFolder?
   private let watch: LogWatch?
   private let isDemonstration: Bool
+  private let tell: @Sendable (Event) -> Void
 
   /// The parts, none of them begun; in a simulated world nothing of the person's own log is touched.
   init(
@@ -23,6 +27,7 @@ struct LogService {
   ) {
     let tell: @Sendable (Event) -> Void = { inbox.put($0) }
     self.access = access
+    self.tell = tell
     isDemonstration = world != nil
     drafts = world == nil ? DraftFolder(paths: paths) { tell(.message($0, isError: true)) } : nil
     let watch = world == nil ? LogWatch(path: access.path) : nil
@@ -54,8 +59,20 @@ struct LogService {
   }
 
   /// Opens the log and serves it from now on; called once the first frame is there.
+  ///
+  /// The texts of earlier sessions are there before the next key is looked at, so that none is begun over one of them,
+  /// unless the home is slow.
   func begin() {
-    keeper.begin { [drafts] in (drafts?.drafts() ?? [:], drafts?.seen()) }
+    guard let drafts else { return keeper.begin() }
+    let tell = tell
+    let isThere = waitForAnswer(within: Self.patience) { (drafts.drafts(), drafts.seen()) }
+    if let (texts, seen) = isThere {
+      tell(.log(.drafts(texts, seen: seen)))
+      keeper.begin(seen: seen)
+    } else {
+      keeper.begin()
+      Thread.detachNewThread { tell(.log(.drafts(drafts.drafts(), seen: drafts.seen()))) }
+    }
   }
 
   /// Waits for what is being recorded and writes what is to be kept, no longer than a person waits.
