@@ -68,7 +68,7 @@ let package = Package(
       name: "logwriter", dependencies: ["OpsDomain", "OpsSQLite"], path: "Tests/LogWriter", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["OpsDomain", "OpsScreen"], path: "Tests/TestSupport", swiftSettings: strict),
-    tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures")]),
+    tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures"), .copy("Exports/Readers")]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
     tests("OpsSQLiteTests", ["logwriter", "OpsSQLite", "OpsDomain"]),
