@@ -55,7 +55,9 @@ YAML
     service=$next
     printf '      %s: { keep: %d, hosts: "%s[01-%02d]" }\n' "$kind" $(((count + 1) / 2)) "$prefix" "$count"
   done
-  printf '  edge:\n    site: lab\n    roles:\n      gate:\n        source: node_exporter\n        hosts:\n'
+  printf '  edge:\n    site: lab\n    roles:\n      gate:\n        source: node_exporter\n'
+  # They show the load of the machine itself, which may be busy building.
+  printf '        thresholds: { load-warn: 100, load-crit: 200 }\n        hosts:\n'
   for ((count = 1; count <= 4; count++)); do
     printf '          - { name: edge-gate%02d, address: 127.3.0.%d }\n' "$count" "$count"
   done
