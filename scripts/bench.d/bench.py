@@ -8,13 +8,14 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import transport  # noqa: E402
 import terminal  # noqa: E402
+import worklog  # noqa: E402
 
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter runs: to see that it works, not to quote")
     parser.add_argument("--json", metavar="FILE", help="write the numbers there")
-    parser.add_argument("--only", choices=["terminal", "ssh", "http"])
+    parser.add_argument("--only", choices=["terminal", "ssh", "http", "log"])
     options = parser.parse_args()
     rows = []
     if options.only in (None, "terminal"):
@@ -23,6 +24,8 @@ def main():
         rows += transport.measure_http(quick=options.quick)
     if options.only in (None, "ssh"):
         rows += transport.measure_ssh(quick=options.quick)
+    if options.only in (None, "log"):
+        rows += worklog.measure(quick=options.quick)
     print_table(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as out:

@@ -45,7 +45,7 @@ need_swift() {
 # Read by the scripts that include this file.
 # shellcheck disable=SC2034
 {
-RUN_PACKAGES=(libncurses-dev zlib1g-dev openssh-client ncurses-base)
+RUN_PACKAGES=(libncurses-dev libsqlite3-dev zlib1g-dev openssh-client ncurses-base)
 TEST_PACKAGES=(openssh-server prometheus-node-exporter python3-minimal python3 python3-venv busybox dash bash procps
   iproute2 tmux ansible-core shellcheck strace util-linux)
 BENCH_PACKAGES=(htop btop clustershell)

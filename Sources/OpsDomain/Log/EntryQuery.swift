@@ -20,7 +20,7 @@ public struct EntryQuery: Hashable, Sendable {
   public var since: Timestamp?
   /// Entries that happened before this moment.
   public var until: Timestamp?
-  /// Words that all stand in the text, wherever; without regard to case and width.
+  /// Words that all stand in the text, title, command, tags or tickets, wherever; without regard to case and width.
   public var words: [String] = []
   /// Whether retracted ones are shown too.
   public var includesRetracted = true
