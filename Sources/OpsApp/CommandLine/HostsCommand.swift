@@ -28,7 +28,7 @@ struct HostsCommand: ParsableCommand {
   @OptionGroup var files: FileOptions
 
   func run() throws {
-    let words = try StatusWords(files)
+    let words = StatusWords(files)
     let inventory = try files.select(set, from: words.over(try files.loadInventory(foreign: true).inventory))
     if json {
       StandardOutput.print(Self.document(inventory, words).text)

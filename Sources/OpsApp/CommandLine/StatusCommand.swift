@@ -52,7 +52,7 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let theme = shownTheme(try files.settings())
     let (declared, factory) = try hosts()
-    let words = simulation.demo ? nil : try StatusWords(files)
+    let words = simulation.demo ? nil : StatusWords(files)
     let inventory = words?.over(declared) ?? declared
     _ = raiseDescriptorLimit()
     let reading = FleetReading(try files.select(set, from: inventory), make: factory.make)

@@ -8,9 +8,13 @@ struct StatusWords {
   let words: [HostID: StatusOverlay]
 
   /// Reads the work log; one that is not there says nothing, and one that cannot be read is told and says nothing.
-  init(_ files: FileOptions) throws {
-    let access = try files.workLog()
-    guard unsafe Glibc.access(access.path, F_OK) == 0 else {
+  init(_ files: FileOptions) {
+    let settings = ConsoleFile.load(files.configurationFile, isExplicit: files.config != nil, paths: files.paths)
+    // Without a log, or with settings that others complain of, statuses are those of the inventory.
+    guard case .success(let settings) = settings,
+      unsafe access(settings.team.logPath ?? files.paths.logFile, F_OK) == 0,
+      let access = try? WorkLogAccess(settings: settings, paths: files.paths, environment: files.environment)
+    else {
       words = [:]
       return
     }
@@ -18,8 +22,9 @@ struct StatusWords {
       let desk = try TeamDesk(files, access)
       let team = try desk.team()
       words = team.statusOverrides(at: desk.now).mapValues { Self.overlay($0, team, desk) }
-    } catch let failure as CommandFailure {
-      StandardOutput.complain("\(failure.message); statuses are those of the inventory")
+    } catch {
+      let message = (error as? CommandFailure)?.message ?? "the work log cannot be read"
+      StandardOutput.complain("\(message); statuses are those of the inventory")
       words = [:]
     }
   }

@@ -44,17 +44,16 @@ struct TextIntake {
 
   /// What the person's editor leaves of a text.
   func edited(_ text: String) throws -> String {
-    guard isatty(STDIN_FILENO) == 1 || environment["EDITOR"] != nil || environment["VISUAL"] != nil else {
-      throw ValidationError("there is no text: give it as an argument, or on standard input with -")
-    }
+    guard
+      isatty(STDIN_FILENO) == 1 || isatty(STDOUT_FILENO) == 1 || environment["EDITOR"] != nil
+        || environment["VISUAL"] != nil
+    else { throw ValidationError("there is no text: give it as an argument, or on standard input with -") }
     let path = "\(Self.temporaryFolder(environment))/opsconsole-\(UUID().uuidString).md"
-    guard writeFile(path, text, flags: O_CREAT | O_EXCL) else {
-      throw CommandFailure("\(path) cannot be written: \(errorText(errno))")
+    guard writeFile(path, text.isEmpty ? "" : text + "\n", flags: O_CREAT | O_EXCL) else {
+      throw CommandFailure("\(path) cannot be written: \(errorText(errno))", unsaved: text)
     }
     let status = try run(path)
-    guard status == 0 else {
-      throw CommandFailure("the editor ended with status \(status); the text is in \(path)")
-    }
+    guard status == 0 else { throw CommandFailure("the editor ended with status \(status); the text is in \(path)") }
     do {
       let edited = try readText(path, limit: Self.bytesMax)
       _ = unsafe unlink(path)
@@ -64,20 +63,31 @@ struct TextIntake {
     }
   }
 
-  /// Runs the editor on a file in the person's terminal, as git(1) does: the variable may hold arguments.
+  /// Runs the editor on a file in the person's terminal; its status.
   private func run(_ path: String) throws -> Int32 {
-    let named = ["VISUAL", "EDITOR"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-    let editor = named ?? "vi"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "\(editor) \"$@\"", editor, path]
-    do {
-      try process.run()
-    } catch {
-      throw CommandFailure("the editor “\(editor)” cannot be started")
+    let session = EditorSession(environment: environment, folder: "", abbreviated: { $0 })
+    guard let editor = session.command else {
+      throw CommandFailure("there is no editor: set EDITOR, or install one: apt install nano; the text is in \(path)")
     }
-    process.waitUntilExit()
-    return process.terminationStatus
+    // What came in by a pipe leaves the terminal to the editor.
+    let isPiped = isatty(STDIN_FILENO) == 0 && isatty(STDOUT_FILENO) == 1
+    let script = "\(editor) \"$@\"\(isPiped ? " </dev/tty" : "")"
+    let child: ForegroundChild
+    do {
+      child = try ForegroundChild("/bin/sh", ["sh", "-c", script, editor, path], environment: environment)
+    } catch {
+      throw CommandFailure("the editor “\(editor)” cannot be started: \(error.words); the text is in \(path)")
+    }
+    defer { child.giveBackTerminal() }
+    while true {
+      var ready = [pollfd(fd: child.bell.descriptor, events: Int16(POLLIN), revents: 0)]
+      _ = unsafe poll(&ready, 1, -1)
+      switch child.change() {
+      case .none: continue
+      case .ended(let status): return status
+      case .stopped: child.stopWithUs()
+      }
+    }
   }
 
   static func withoutLastNewlines(_ text: String) -> String {

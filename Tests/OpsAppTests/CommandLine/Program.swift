@@ -18,9 +18,14 @@ enum Program {
   }
 
   /// Runs it to its end in a home of its own; one that takes longer than a minute is ended, with status 124.
-  static func run(_ arguments: [String], home: String, environment: [String: String] = [:]) throws -> Outcome {
+  ///
+  /// Its standard input is `input`; nothing when that is nil.
+  static func run(
+    _ arguments: [String], home: String, environment: [String: String] = [:], input: String? = nil
+  ) throws -> Outcome {
     let folder = try TemporaryFolder()
-    let script = "exec \"$@\" >\"$OUT/out\" 2>\"$OUT/err\" </dev/null"
+    if let input { try folder.write(input, to: "in") }
+    let script = "exec \"$@\" >\"$OUT/out\" 2>\"$OUT/err\" <\(input == nil ? "/dev/null" : "\"$OUT/in\"")"
     var variables = ["HOME": home, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "OUT": folder.path]
     variables.merge(environment) { $1 }
     let words = ["sh", "-c", script, "sh", "/usr/bin/timeout", "-k", "1", "60", path] + arguments

@@ -28,7 +28,7 @@ struct EntryOutputOptions: ParsableArguments {
 
   /// Prints the entries of a query as they come.
   func show(_ query: EntryQuery, _ desk: TeamDesk, _ team: TeamState) throws {
-    let output = try PrivateOutput(isHarmless: !plain)
+    let output = try PrivateOutput(isHarmless: true)
     let document = EntryDocument(team: team)
     let lines = EntryLines(desk, team, words: query.words)
     if json {
@@ -38,7 +38,7 @@ struct EntryOutputOptions: ParsableArguments {
     } else {
       try visit(query, desk) { record in
         if plain {
-          try output.write(PlainLines.line(record, zone: desk.zone))
+          try output.write(harmlessLines(PlainLines.line(record, zone: desk.zone)).joined(separator: "\n"))
         } else {
           try output.write((jsonl ? document.entry(record).line : lines.listed(record)) + "\n")
         }

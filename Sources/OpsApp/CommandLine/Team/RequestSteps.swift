@@ -105,6 +105,11 @@ extension TeamDesk {
 
   fileprivate func answer(_ request: Request, _ state: RequestState?, _ text: String, json: Bool) throws {
     let transition: RequestTransition
+    let answers: Set<RequestState?> = [.acknowledged, .accepted, .declined, .done]
+    if answers.contains(state), request.assignee != author.account, !isAddressed(by: request) {
+      throw CommandFailure(
+        "\(request.reference) is for \(request.plan.to.text), to which you do not belong", unsaved: text)
+    }
     do {
       transition = try request.transition(to: state, by: author.account, at: now, reason: text)
     } catch {
@@ -112,5 +117,10 @@ extension TeamDesk {
     }
     let (after, _) = try recordPlan([.requestState(transition)], text: text)
     if let request = after.request(request.id) { RequestListing(desk: self, team: after).show(request, json: json) }
+  }
+
+  private func isAddressed(by request: Request) -> Bool {
+    if case .person = request.plan.to { return true }
+    return access.team.memberships(of: author.account).contains(request.plan.to.text)
   }
 }
