@@ -114,7 +114,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("th", ["theme", "thread"]), ("the", ["theme"]), ("theme ", ["dark", "light"]), ("host bm-d", ["bm-db01", "bm-db02"]),
+    ("th", ["theme", "thread"]), ("the", ["theme"]), ("theme ", ["dark", "light"]),
+    ("host bm-d", ["bm-db01", "bm-db02"]),
     ("role bookmark:", ["bookmark:db"]), ("mouse o", ["on", "off"]), ("zoom ", []),
   ])
   func offersWhatCanFollow(line: String, names: [String]) {

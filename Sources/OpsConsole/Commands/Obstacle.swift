@@ -17,8 +17,8 @@ extension Command {
       return state.currentPane == .workLog && !state.isInHost && state.selectedEntry == nil
         ? "there is no entry yet" : nil
     case .openTicket:
-      return state.selectedEntry.map { $0.entry.tickets.isEmpty && $0.links.isEmpty } ?? false
-        ? "the entry names no ticket" : nil
+      guard let record = state.selectedEntry else { return "no entry is selected here" }
+      return record.entry.tickets.isEmpty && record.links.isEmpty ? "the entry names no ticket" : nil
     case .drafts: return state.waitingDrafts.isEmpty ? "no text waits" : nil
     case .problemsOnly, .markPattern:
       return state.currentPane == .workLog && !state.isInHost ? "that is for lists of hosts" : nil

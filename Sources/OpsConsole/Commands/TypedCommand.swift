@@ -30,19 +30,20 @@ enum TypedCommand: Hashable, Sendable {
   }
 
   /// The words besides the names of commands.
-  static let words: [Word] = [
-    Word(name: "host", argument: "NAME", help: "Open the view of a host"),
-    Word(name: "role", argument: "NAME", help: "Show only the hosts of a role"),
-    Word(name: "filter", argument: "CONDITION", help: "Show only hosts that fulfil the condition"),
-    Word(name: "log", argument: "TEXT", help: "Write into the work log about the selection"),
-  ] + PlanWord.allCases.map { Word(name: $0.rawValue, argument: $0.argument, help: $0.help) } + [
-    Word(name: "sort", argument: "COLUMN", help: "Sort by a column"),
-    Word(name: "theme", argument: "NAME", help: "Show in other colours"),
-    Word(name: "symbols", argument: "braille|block|ascii", help: "Draw graphs and bars with these"),
-    Word(name: "mouse", argument: "on|off", help: "Let the mouse select, or leave it to the terminal"),
-    Word(name: "reload", argument: "", help: "Read configuration and inventory again"),
-    Word(name: "quit", argument: "", help: "Quit at once; also :q"),
-  ]
+  static let words: [Word] =
+    [
+      Word(name: "host", argument: "NAME", help: "Open the view of a host"),
+      Word(name: "role", argument: "NAME", help: "Show only the hosts of a role"),
+      Word(name: "filter", argument: "CONDITION", help: "Show only hosts that fulfil the condition"),
+      Word(name: "log", argument: "TEXT", help: "Write into the work log about the selection"),
+    ] + PlanWord.allCases.map { Word(name: $0.rawValue, argument: $0.argument, help: $0.help) } + [
+      Word(name: "sort", argument: "COLUMN", help: "Sort by a column"),
+      Word(name: "theme", argument: "NAME", help: "Show in other colours"),
+      Word(name: "symbols", argument: "braille|block|ascii", help: "Draw graphs and bars with these"),
+      Word(name: "mouse", argument: "on|off", help: "Let the mouse select, or leave it to the terminal"),
+      Word(name: "reload", argument: "", help: "Read configuration and inventory again"),
+      Word(name: "quit", argument: "", help: "Quit at once; also :q"),
+    ]
 
   /// Everything that can begin a line.
   static let names: [String] = {

@@ -59,7 +59,8 @@ struct HintBar {
     var column = 1
     var places: [Place] = []
     for command in commands {
-      guard let key = state.keyMap.keys(of: command).first?.name, let label = state.planningLabel(of: command) ?? command.info.label
+      guard let key = state.keyMap.keys(of: command).first?.name,
+        let label = state.planningLabel(of: command) ?? command.info.label
       else { continue }
       let isShown = command == .help || command.obstacle(in: state) == nil
       let taken = columns(of: key) + 1 + columns(of: label)

@@ -121,7 +121,8 @@ extension ConsoleState {
       let item = event.row - rect.row - 1 + menu.firstShown(rows: rect.rows - 1)
       return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
     }
-    if let bottom = layout.bottom, entry == nil, composer == nil, bottom.contains(column: event.column, row: event.row) {
+    if let bottom = layout.bottom, entry == nil, composer == nil, bottom.contains(column: event.column, row: event.row)
+    {
       let hit = HintBar(self).places(width: size.columns).first { $0.range.contains(event.column) }
       return hit.map { perform($0.command) } ?? []
     }

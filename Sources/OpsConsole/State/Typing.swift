@@ -6,7 +6,8 @@ extension ConsoleState {
   var vocabulary: Vocabulary {
     Vocabulary(
       hosts: shownFleet.hosts.map(\.host.id), roles: shownFleet.roles.map(\.id), themes: settings.themeNames,
-      columns: panes[currentPane].sortNames, people: Set(log.team.people.keys).union([settings.author.account]).sorted(),
+      columns: panes[currentPane].sortNames,
+      people: Set(log.team.people.keys).union([settings.author.account]).sorted(),
       tags: log.tags, windows: log.team.windows.map(\.reference))
   }
 
@@ -65,7 +66,8 @@ extension ConsoleState {
     switch current.kind {
     case .filter: if let problem = useFilter(text) { entry?.problem = (problem.message, problem.offset) }
     case .helpSearch: searchHelp(text)
-    case .logFilter: if let problem = useLogFilter(text, isTyping: true) { entry?.problem = (problem.message, problem.offset) }
+    case .logFilter:
+      if let problem = useLogFilter(text, isTyping: true) { entry?.problem = (problem.message, problem.offset) }
     case .command, .search, .marks: break
     }
   }

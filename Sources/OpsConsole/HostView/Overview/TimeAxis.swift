@@ -48,6 +48,7 @@ struct TimeAxis {
   }
 
   /// Draws the times below the ticks.
+  ///
   /// `besides` are columns of the graph where something else stands.
   func drawLabels(on canvas: inout Canvas, origin: Int, row: Int, besides taken: [Range<Int>] = []) {
     for tick in ticks {
