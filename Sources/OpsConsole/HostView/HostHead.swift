@@ -92,7 +92,7 @@ struct HeadWriter {
     var line = [
       Phrase("\(standing.sign(context.symbols)) \(standing.word)", standing.role), Phrase(host.id.name, .strong),
     ]
-    if host.status != .working { line.append(Phrase(host.status.rawValue, .maintenance)) }
+    if host.status != .working { line.append(Phrase(state.overlay?.words ?? host.status.rawValue, .maintenance)) }
     if host.address != host.id.name { line.append(Phrase(host.address)) }
     if let role = host.role { line.append(Phrase(role.description)) }
     if let site = host.site { line.append(Phrase(site)) }

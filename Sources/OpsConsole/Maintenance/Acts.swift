@@ -209,10 +209,9 @@ extension ConsoleState {
 
   /// Lets the panes of plans follow the clock, which they tell to the minute.
   mutating func notePlanTime() {
-    guard let pane = panes[.maintenance] as? MaintenancePane else { return }
-    let distance = now.since(pane.clock.now)
-    guard distance >= .seconds(20) || distance < .zero || now.milliseconds / 20_000 != todayAt else { return }
-    todayAt = now.milliseconds / 20_000
+    let third = now.milliseconds / 20_000
+    guard third != todayAt else { return }
+    todayAt = third
     stalePanes.formUnion([.maintenance, .requests, .digest])
     refreshToday()
   }

@@ -16,6 +16,13 @@ struct MaintenancePane: SectionedPane {
   /// The last entries of the opened window's thread; nil while they are not read.
   private(set) var thread: EntryPage?
   private var pageColumns = 80
+  /// What the lines were made of.
+  private var computed: TeamState?
+  private var showedPast = false
+  private var hosts = 0
+
+  /// How long lines stay as they are while the team's plans do.
+  private static let freshness = Duration.seconds(15)
 
   /// The most entries of a thread on a window's page.
   static let threadLimit = 100
@@ -54,12 +61,24 @@ struct MaintenancePane: SectionedPane {
   // MARK: rows
 
   mutating func refresh(_ world: World) {
-    clock = PlanClock(world)
-    calendar = PlanCalendar(world.log.team, clock, symbols: world.context.symbols, showsPast: showsPast)
-    strip = CalendarStrip(rows, world)
+    if !isUpToDate(world) { compute(world) }
     findSelection(world)
     settleOnRow(world)
     if let opened { show(opened, world) }
+  }
+
+  /// Whether nothing has changed since the lines were made; times are told to the minute.
+  private func isUpToDate(_ world: World) -> Bool {
+    let age = world.now.since(clock.now)
+    return computed == world.log.team && showedPast == showsPast && age >= .zero && age < Self.freshness
+      && hosts == world.fleet.hosts.count
+  }
+
+  private mutating func compute(_ world: World) {
+    (computed, showedPast, hosts) = (world.log.team, showsPast, world.fleet.hosts.count)
+    clock = PlanClock(world)
+    calendar = PlanCalendar(world.log.team, clock, symbols: world.context.symbols, showsPast: showsPast)
+    strip = CalendarStrip(rows, world)
   }
 
   private mutating func show(_ id: OperationID, _ world: World) {

@@ -59,12 +59,6 @@ extension ProblemsPane {
 }
 
 extension World {
-  /// How many requests wait for the person.
-  var waitingRequests: Int {
-    log.team.requests.isEmpty
-      ? 0 : log.team.waiting(for: settings.author.account, memberships: settings.memberships).count
-  }
-
   /// Work that is past its end and not finished.
   var overrunWindows: [Window] { log.team.running(at: now).filter { $0.state(at: now) == .overrun } }
 }

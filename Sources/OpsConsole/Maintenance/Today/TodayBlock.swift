@@ -11,6 +11,10 @@ struct TodayBlock: Sendable {
 
   private(set) var lines: [Line] = []
   private(set) var titleWords: [TitleWord] = []
+  /// How many windows are past their end and not finished.
+  private(set) var overrun = 0
+  /// How many requests wait for the person.
+  private(set) var asked = 0
 
   /// The most lines of windows, and of requests.
   private static let windowLimit = 6
@@ -25,6 +29,8 @@ struct TodayBlock: Sendable {
     let rest = maker.occurrences(in: clock.now..<max(clock.nextDay(today), clock.now)).filter(\.isComing)
     let windows = running + rest
     let requests = team.waiting(for: settings.author.account, memberships: settings.memberships)
+    overrun = running.count { $0.state == "over" }
+    asked = requests.count
     lines = windows.prefix(Self.windowLimit).map(Self.line)
     if windows.count > Self.windowLimit {
       lines.append(Line(words: [TitleWord(text: "\(windows.count - Self.windowLimit) more windows", role: .quiet)]))
