@@ -227,4 +227,12 @@ import Testing
     #expect(!console.screen[0].contains("down"))
     #expect(console.screen.contains { $0.contains("- bm-db09") && $0.contains("in maintenance") })
   }
+
+  @Test func readingsTakenWhileAnEditorHadTheScreenAreCurrent() {
+    var console = FleetFixture.console(160, 40)
+    let back = FleetFixture.now + .seconds(60)
+    console.noteTime(back)
+    fill("bm-db20", &console, at: back - .seconds(1))
+    #expect(console.fleet["bm-db20"]?.health == .crit, "not stale: it is not from the future")
+  }
 }

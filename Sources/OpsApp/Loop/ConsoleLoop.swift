@@ -116,6 +116,7 @@ final class ConsoleLoop {
   private func takeInbox() {
     wakeup.rearm()
     let (events, observations, dropped) = inbox.drain()
+    if !observations.isEmpty { state.noteTime(Moments.now()) }
     for event in events {
       performer.notice(event)
       handle(event)

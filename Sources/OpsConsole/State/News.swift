@@ -1,4 +1,4 @@
-import OpsDomain
+public import OpsDomain
 import OpsScreen
 
 extension ConsoleState {
@@ -10,6 +10,11 @@ extension ConsoleState {
     fleetHasChanged = true
     if frozen == nil, let place = fleet.index(of: observation.host) { figures.update(place, in: fleet) }
   }
+
+  /// Takes note of the moment between two seconds, before news are heard.
+  ///
+  /// After an editor or ssh had the screen, readings taken meanwhile would else seem to come from the future.
+  public mutating func noteTime(_ moment: Timestamp) { now = moment }
 
   /// A second has passed: what changes with time alone is judged, and orders are computed anew if anything changed.
   mutating func tick(_ moment: Timestamp, _ zone: LocalZone) {
