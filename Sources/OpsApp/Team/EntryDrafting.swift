@@ -36,7 +36,7 @@ struct EntryDrafting {
 
   /// The entry of a line.
   func entry(_ line: EntryLine) -> Entry {
-    let kind = command.kind ?? (command.exit == nil ? line.kind ?? .note : .command)
+    let kind = command.kind ?? (command.exit == nil && command.command == nil ? line.kind ?? .note : .command)
     var entry = line.entry(targets: targets, thread: thread, replyTo: replyTo, zone: desk.access.zoneName)
     if let at { (entry.at, entry.precision) = (at, .second) }
     entry.kind = kind
@@ -46,7 +46,7 @@ struct EntryDrafting {
     if kind == .command {
       let hosts = targets.filter { $0.kind == .host }
       entry.command = CommandRecord(
-        text: line.text, host: hosts.count == 1 ? hosts.first?.id : nil, exit: command.exit)
+        text: command.command ?? line.text, host: hosts.count == 1 ? hosts.first?.id : nil, exit: command.exit)
       if let exit = command.exit, entry.result == nil { entry.result = exit == 0 ? .ok : .failed }
     }
     return entry

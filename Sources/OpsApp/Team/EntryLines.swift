@@ -27,6 +27,10 @@ struct EntryLines {
   func listed(_ record: EntryRecord) -> String {
     let identity = String(record.id.description.prefix(Self.identityLength))
     var lines = harmlessLines(text(record))
+    // A report is a document: its title stands for it in a list.
+    if record.entry.kind == .report, record.redacted == nil, let title = record.entry.title {
+      lines = [harmless("\(title) (\(lines.count) lines)")]
+    }
     let head = [
       paint(identity, .quiet), time(record), padded(harmless(who(record.author)), Self.authorColumns),
       padded(harmless(subjects(record.entry)), Self.hostColumns),
@@ -51,6 +55,7 @@ struct EntryLines {
   func text(_ record: EntryRecord) -> String {
     if let strike = record.redacted { return "(removed by \(strike.author.account): \(strike.reason))" }
     var text = record.entry.text
+    if let command = record.entry.command, command.text != text { text = "$ \(command.text)\n\(text)" }
     let missing = record.entry.tags.filter { !text.contains("#\($0)") }
     if !missing.isEmpty { text += missing.map { " #\($0)" }.joined() }
     return text

@@ -12,7 +12,10 @@ struct MarkdownEntry {
   /// The item, with its line feed; `lead` is its time, `hidingHosts` are the hosts that need not be named.
   func item(lead: String, hidingHosts: [String]) -> String {
     var text = "- \(lead) \(heading(hidingHosts: hidingHosts))"
-    if record.redacted == nil { text += MarkdownText.following(record.entry.text, indent: Self.indent) }
+    // What is said may be the command itself, which stands below.
+    if record.redacted == nil, record.entry.text != record.entry.command?.text {
+      text += MarkdownText.following(record.entry.text, indent: Self.indent)
+    }
     text += commandBlock
     for note in corrections { text += "\n\n\(Self.indent)\(note)" }
     return text + "\n"

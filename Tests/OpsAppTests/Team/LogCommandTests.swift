@@ -75,6 +75,19 @@ import Testing
     #expect(try home.run("log add").status == 64)
   }
 
+  @Test func aCommandIsRecordedBesideWhatItPrinted() throws {
+    #expect(try home.run("log add --host bm-db07 --exit 0 --command", "make deploy").status == 0)
+    #expect(try home.run("log add - --command", "make test", input: "12 passed\n").status == 0)
+    #expect(try home.run("log add x --kind note --exit 1").status == 64)
+    let entries = try home.json("log list --kind command")["entries"]
+    #expect(entries[0]["text"].text == "make deploy")
+    #expect(entries[0]["command"]["host"].text == "bm-db07")
+    #expect(entries[0]["result"].text == "ok")
+    #expect(entries[1]["text"].text == "12 passed")
+    #expect(entries[1]["command"]["text"].text == "make test")
+    #expect(try home.run("log list").output.contains("$ make test"))
+  }
+
   @Test func anEditorIsGivenTheTextAndGivesItBack() throws {
     var home = home
     try home.folder.write("#!/bin/sh\nsed -i 's/stopped/begun/' \"$2\"\necho more >>\"$2\"\n", to: "editor")

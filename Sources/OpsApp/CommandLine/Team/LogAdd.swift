@@ -16,7 +16,8 @@ struct LogAdd: TeamCommand {
       EXAMPLES
         opsconsole log add 'replication stopped' --host bm-db07
         opsconsole log add '13:05 failed over to bm-db02' --host bm-db[01-02] --kind step
-        make deploy 2>&1 | opsconsole log add - --role bookmark:web --kind command --exit $?
+        opsconsole log add --command 'make deploy' --exit $? --role bookmark:web
+        make deploy 2>&1 | opsconsole log add - --command 'make deploy'
         pbpaste | opsconsole log add --many --host bm-db07
 
       EXIT STATUS
@@ -62,7 +63,10 @@ struct LogAdd: TeamCommand {
   @Option(help: ArgumentHelp("How it ended.", valueName: "result"))
   var result: WorkResult?
 
-  @Option(help: ArgumentHelp("The exit status of the command that the text is.", valueName: "status"))
+  @Option(help: ArgumentHelp("The command that was run; else the text is it.", valueName: "line"))
+  var command: String?
+
+  @Option(help: ArgumentHelp("The exit status of the command.", valueName: "status"))
   var exit: Int?
 
   @Flag(help: "Write the text in your editor.")
@@ -79,7 +83,9 @@ struct LogAdd: TeamCommand {
   func validate() throws {
     if noThread, thread != nil { throw ValidationError("--thread and --no-thread exclude each other") }
     if many, at != nil { throw ValidationError("--many takes the times from the lines, not from --at") }
-    if exit != nil, let kind, kind != .command { throw ValidationError("--exit goes with --kind command") }
+    if exit != nil || command != nil, let kind, kind != .command {
+      throw ValidationError("--command and --exit go with --kind command")
+    }
   }
 
   func perform(_ desk: TeamDesk) throws {
@@ -88,7 +94,9 @@ struct LogAdd: TeamCommand {
     let targets = try reading.targets(hosts: host, roles: role, services: service)
     let moment = try at.map { try desk.moment($0, "--at") }
     let intake = TextIntake(environment: desk.files.environment)
-    let text = try intake.text(text, edit: edit)
+    // A command says enough by itself; standard input is read only when that is asked for.
+    let words = text.isEmpty && !edit ? command.map { [$0] } ?? [] : text
+    let text = try intake.text(words, edit: edit)
     guard text.contains(where: { !$0.isWhitespace }) else { throw ValidationError("there is no text to save") }
     try desk.keeping(text) {
       let state = try desk.team()
