@@ -116,6 +116,15 @@ import Testing
     #expect(console.composer?.targets.map(\.id) == ["bm-lb02"])
   }
 
+  @Test func aDraftAboutAHostThatIsGoneSaysSo() {
+    var store = FakeLog()
+    store.drafts = ["log:bm-old99": "what was it about"]
+    var console = LogFixture.console(100, 30, &store)
+    console.press(&store, "L")
+    #expect(console.screen.contains { $0.contains("bm-old99 is not in the inventory any more") })
+    #expect(console.composer?.area.text == "what was it about")
+  }
+
   @Test func severalDraftsAreChosenFromAMenu() {
     var store = FakeLog(LogFixture.records())
     store.drafts = ["log:bm-lb02": "one", "log:": "two", "log:@bookmark:db": "three"]

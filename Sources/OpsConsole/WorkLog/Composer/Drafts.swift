@@ -30,6 +30,9 @@ extension ConsoleState {
       var new = Composer(.entry(answer: nil), context: context, targets: targets)
       new.thread = runningWindows(on: targets).first?.id
       reopen(new)
+      if targets.isEmpty, !text.isEmpty {
+        composer?.problem = "\(text) is not in the inventory any more; Ctrl-T says what it is about"
+      }
       return []
     case .answer(let place): return find(place) { state, record in state.composeAnswer(to: record) }
     case .amendment(let place): return find(place) { state, record in state.composeAmendment(of: record) }
