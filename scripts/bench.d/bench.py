@@ -6,6 +6,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import logscreen  # noqa: E402
 import transport  # noqa: E402
 import terminal  # noqa: E402
 import worklog  # noqa: E402
@@ -26,6 +27,7 @@ def main():
         rows += transport.measure_ssh(quick=options.quick)
     if options.only in (None, "log"):
         rows += worklog.measure(quick=options.quick)
+        rows += logscreen.measure(quick=options.quick)
     print_table(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as out:
