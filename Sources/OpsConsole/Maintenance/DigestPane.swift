@@ -77,8 +77,8 @@ struct DigestPane: SectionedPane {
     if let trouble { words.append(TitleWord(text: "\(trouble)   ", role: .error)) }
     if entries == nil, trouble == nil { words.append(TitleWord(text: "reading   ")) }
     if isCut { words.append(TitleWord(text: "the newest \(Self.entryLimit) entries only   ", role: .stale)) }
-    if world.log.team.digests[day.date] != nil {
-      words.append(TitleWord(text: "published   ", role: .ok))
+    if let who = world.log.team.digestPublishers[day.date] {
+      words.append(TitleWord(text: "published by \(who.display)   ", role: .ok))
     } else {
       words.append(TitleWord(text: "\(key(.amend, world)) edits and publishes   "))
     }

@@ -56,5 +56,6 @@ extension TeamState {
     if let known = digestOrders[publication.day], known <= operation.order { return }
     digestOrders[publication.day] = operation.order
     digests[publication.day] = publication
+    digestPublishers[publication.day] = operation.author
   }
 }

@@ -16,6 +16,8 @@ public struct TeamState: Hashable, Sendable {
   public internal(set) var statuses: [HostID: StatusWord] = [:]
   /// The digests published, by day; the first of a day counts.
   public internal(set) var digests: [String: DigestPublication] = [:]
+  /// Who published the digests, by day.
+  public internal(set) var digestPublishers: [String: Author] = [:]
   /// Everyone who has written an operation, by account; as he was called last.
   public internal(set) var people: [String: Author] = [:]
 

@@ -62,7 +62,7 @@ extension ConsoleState {
     guard let pane = panes[.digest] as? DigestPane else { return [] }
     let day = TeamDay(containing: now, zone: settings.zones.rules(of: settings.zoneName)).date
     guard log.team.digests[day] == nil else {
-      say("the digest of \(day) is published already")
+      say("the digest of \(day) is published already, by \(log.team.digestPublishers[day]?.display ?? "somebody")")
       return []
     }
     return edit(pane.markdown(world)) { state, text in
