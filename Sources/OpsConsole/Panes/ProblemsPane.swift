@@ -183,7 +183,8 @@ struct ProblemsPane: ListPane {
         var end = left
         if let answer = problem.answer {
           end += canvas.write(
-            "\(truncate(answer, columns: place.columns)): ", column: end, row: line, limit: place.columns, role: .maintenance)
+            "\(truncate(answer, columns: place.columns)): ", column: end, row: line, limit: place.columns,
+            role: .maintenance)
         }
         canvas.put(problem.sentence, end, line, place.columns - (end - left), calm)
       }
