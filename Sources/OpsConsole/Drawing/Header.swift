@@ -104,10 +104,15 @@ struct Header {
     let over = state.today.overrun
     if over > 0 {
       let sign = Standing.warn.sign(state.settings.symbols)
-      add(level < 3 ? "\(sign) \(Words.count(over, "window")) past \(over == 1 ? "its" : "their") end" : "\(sign)\(over) over", .warn)
+      add(
+        level < 3
+          ? "\(sign) \(Words.count(over, "window")) past \(over == 1 ? "its" : "their") end" : "\(sign)\(over) over",
+        .warn)
     }
     let asked = state.today.asked
-    if asked > 0, level < 4 { add(level < 2 ? "\(Words.count(asked, "request")) for you" : "\(asked) for you", .strong) }
+    if asked > 0, level < 4 {
+      add(level < 2 ? "\(Words.count(asked, "request")) for you" : "\(asked) for you", .strong)
+    }
     let problems = state.allProblems.count
     if problems > 0 { add(level < 2 ? "! \(Words.count(problems, "configuration problem"))" : "!\(problems)", .error) }
     if let frozen = state.frozen {
