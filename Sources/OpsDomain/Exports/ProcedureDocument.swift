@@ -40,7 +40,8 @@ public struct ProcedureDocument: Sendable {
     guard course.reach.map({ $0.contains(record.entry.at) }) != false else { return "" }
     var text = ""
     while let step = steps.first, step.transition.at <= record.entry.at {
-      text += item(step)
+      // The entry says it better than the bare step.
+      if !step.transition.isTold(by: record, author: step.author) { text += item(step) }
       steps.removeFirst()
     }
     entryCount += 1
@@ -94,6 +95,7 @@ public struct ProcedureDocument: Sendable {
       text = "**\(last.state.words)**" + (last.result.map { ", \($0.rawValue)" } ?? "")
       text += MarkdownText.following(last.reason) + "\n"
     }
-    return text + (remainder.ending.map { "\n" + $0 } ?? "")
+    let isSaid = course.ending.map { !$0.transition.reason.isEmpty && remainder.endedAt == $0.transition.at } ?? false
+    return text + (isSaid ? "" : remainder.ending.map { "\n" + $0 } ?? "")
   }
 }

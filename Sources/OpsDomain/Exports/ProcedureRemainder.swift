@@ -6,6 +6,8 @@ struct ProcedureRemainder: Sendable {
   private var (amended, retracted, redacted, left) = (0, 0, 0, 0)
   /// What the last entry said that ended the work, as a paragraph.
   private(set) var ending: String?
+  /// When that was.
+  private(set) var endedAt: Timestamp?
 
   /// The most lines of each part; more are counted.
   private static let linesMax = 200
@@ -30,6 +32,7 @@ struct ProcedureRemainder: Sendable {
     }
     for ticket in entry.tickets where !tickets.contains(ticket) { add(ticket, to: \.tickets) }
     if entry.kind == .end {
+      endedAt = entry.at
       let result = entry.result.map { "**\($0.rawValue)** " } ?? ""
       ending = "\(result)\(author)\(MarkdownText.following(entry.text))\n"
     }

@@ -46,7 +46,7 @@ struct WindowDoneCommand: TeamCommand {
     let before = try desk.team()
     let window = try desk.window(window.reference, before)
     let transition = try desk.transition(of: window, to: .done, step, result: result)
-    var bodies = [OperationBody.windowState(transition)]
+    var bodies = desk.bodies(transition, of: window)
     let text = try noDocument ? nil : documentText(desk, before, window, bodies)
     let name = before.reference(of: window.id) ?? window.reference
     if let text { bodies.append(.entryAdd(report(text, window, name, transition, desk))) }

@@ -108,6 +108,18 @@ extension TeamDesk {
     }
   }
 
+  /// A step with the entry that tells of it.
+  func bodies(_ transition: WindowTransition, of window: OpsDomain.Window) -> [OperationBody] {
+    let hosts = transition.hosts.isEmpty ? window.hosts : transition.hosts
+    let targets = hosts.prefix(Self.entryTargetLimit).map { EntryTarget(.host, $0, origin: .window) }
+    return [
+      .entryAdd(transition.entry(of: window, targets: targets, zone: access.zoneName)), .windowState(transition),
+    ]
+  }
+
+  /// The most hosts that an entry about planned work names.
+  private static var entryTargetLimit: Int { 1_000 }
+
   private func hostsNow(of targets: WorkTargets) throws -> [String] {
     guard let set = try? NodeSet(parsing: targets.text), let hosts = try? set.resolve(in: try inventory()) else {
       return targets.hosts
@@ -121,7 +133,7 @@ extension TeamDesk {
     let before = try team()
     let window = try window(options.reference, before)
     let transition = try transition(of: window, to: state, step, result: result)
-    let (after, _) = try recordPlan([.windowState(transition)], text: step.text)
+    let (after, _) = try recordPlan(bodies(transition, of: window), text: step.text)
     if let window = after.window(window.id) { try show(window, after, json: options.json) }
   }
 }

@@ -45,29 +45,8 @@ extension Form {
   private func bodies(
     _ transition: WindowTransition, _ window: Window, _ hosts: [String], _ desk: FormDesk
   ) -> [OperationBody] {
-    let kind: EntryKind
-    switch transition.state {
-    case .inProgress: kind = .start
-    case .verifying: kind = .step
-    case .done, .aborted: kind = .end
-    default: kind = .decision
-    }
-    let entry = Entry(
-      entryText(transition, window), kind: kind, at: desk.now, zone: desk.clock.zone.name,
-      targets: desk.entryTargets(hosts), thread: window.id, result: transition.result)
+    let entry = transition.entry(of: window, targets: desk.entryTargets(hosts), zone: desk.clock.zone.name)
     return [.entryAdd(entry), .windowState(transition)]
-  }
-
-  private func entryText(_ transition: WindowTransition, _ window: Window) -> String {
-    let words = transition.reason
-    switch transition.state {
-    case .inProgress: return words.isEmpty ? window.plan.title : words
-    case .verifying: return words.isEmpty ? "verifying" : "verifying: \(words)"
-    case .done, .aborted:
-      let result = transition.result?.rawValue ?? transition.state.rawValue
-      return words.isEmpty ? result : "\(result): \(words)"
-    default: return words.isEmpty ? transition.state.rawValue : "\(transition.state.rawValue): \(words)"
-    }
   }
 
   private func say(
