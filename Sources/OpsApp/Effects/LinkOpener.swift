@@ -24,7 +24,7 @@ struct LinkOpener: Sendable {
     guard Self.isSafe(address) else { return .refused }
     guard hasDisplay, let browser else { return .nowhere }
     // In a session of its own it outlives this program; the address is an argument, never a part of a script.
-    let script = "exec setsid -f \"$0\" \"$1\" >/dev/null 2>&1"
+    let script = "setsid \"$0\" \"$1\" >/dev/null 2>&1 & wait"
     let process = BoundedProcess(
       program: "/bin/sh", arguments: ["-c", script, browser, address], environment: environment,
       deadline: Self.patience)

@@ -20,7 +20,8 @@ struct DraftFolder: Sendable {
     folder = paths.draftFolder
     seenFile = paths.seenFile
     writer = LateWriter { path, code in
-      complain("drafts cannot be kept in \(paths.abbreviated(path)): \(errorText(code)); they are kept while this runs")
+      let place = paths.abbreviated(OpsApp.folder(of: path))
+      complain("drafts cannot be kept in \(place): \(errorText(code)); they are kept while this runs")
     }
   }
 

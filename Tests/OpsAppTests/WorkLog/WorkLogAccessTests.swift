@@ -127,3 +127,11 @@ func noZoneLiesOutsideTheDatabase(name: String) {
   let made = (0..<1000).map { _ in source.next(at: moment) }
   #expect(zip(made, made.dropFirst()).allSatisfy { $0 < $1 })
 }
+
+@Test func aRuleIsAZoneToo() throws {
+  let zones = ZoneCatalogue.ofThisMachine()
+  let summer = Timestamp(milliseconds: 1_755_841_511_000)
+  #expect(zones.find("JST-9")?.offset(at: summer) == LocalZone(offsetSeconds: 32_400, abbreviation: "JST"))
+  let rule = "CET-1CEST,M3.5.0,M10.5.0/3"
+  #expect(zones.find(rule)?.offset(at: summer) == LocalZone(offsetSeconds: 7200, abbreviation: "CEST"))
+}
