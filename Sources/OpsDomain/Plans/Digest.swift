@@ -37,7 +37,4 @@ public struct Digest: Sendable {
     self.alarms = alarms
     self.zones = zones
   }
-
-  /// The page in Markdown.
-  public var markdown: String { "" }
 }

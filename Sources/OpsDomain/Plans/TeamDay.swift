@@ -12,26 +12,30 @@ public struct TeamDay: Hashable, Sendable {
   public let zone: ZoneRules
 
   /// The day that contains a moment.
-  public init(containing moment: Timestamp, zone: ZoneRules) { self.init(LocalTime(moment, in: zone), zone) }
+  public init(containing moment: Timestamp, zone: ZoneRules) {
+    self.init(LocalTime(moment, in: zone).startOfDay, zone)
+  }
 
   /// The day of a date as `2026-08-22`; nil when there is no such day.
   public init?(_ date: String, zone: ZoneRules) {
-    let parts = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
+    let parts = date.utf8.count == 10 ? date.split(separator: "-") : []
+    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
+      date.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
     let local = LocalTime(year: year, month: month, day: day)
-    guard local.isValid, local.dateText == date else { return nil }
+    guard local.isValid else { return nil }
     self.init(local, zone)
   }
 
-  private init(_ local: LocalTime, _ zone: ZoneRules) {
-    let start = local.startOfDay
-    let begin = zone.moment(of: start).usual
-    let end = max(begin, zone.moment(of: start.adding(days: 1)).usual)
-    // Monday is 1: after a week end the last working day is Friday.
-    let back = start.weekday == 1 ? 3 : start.weekday == 7 ? 2 : 1
-    date = start.dateText
-    interval = begin..<end
-    reported = min(begin, zone.moment(of: start.adding(days: -back)).usual)..<end
+  private init(_ day: LocalTime, _ zone: ZoneRules) {
+    func midnight(_ days: Int) -> Timestamp { zone.moment(of: day.adding(days: days)).usual }
+    // On Monday Friday counts as the day before; on Sunday too.
+    let back = day.weekday == 1 ? 3 : day.weekday == 7 ? 2 : 1
+    let start = midnight(0)
     self.zone = zone
+    date = day.dateText
+    interval = start..<max(start, midnight(1))
+    reported = min(start, midnight(-back))..<start
   }
 }
