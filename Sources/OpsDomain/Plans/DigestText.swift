@@ -123,7 +123,7 @@ extension Digest {
   /// `13:05 **end** bm-db07: back in service (ok)`.
   private func line(_ record: EntryRecord) -> String {
     var line = moment(record.entry.at, isShort: true) + " "
-    if record.entry.kind != .note { line += "**\(record.entry.kind.rawValue)** " }
+    if record.entry.kind != .note, record.entry.kind != .handoff { line += "**\(record.entry.kind.rawValue)** " }
     let hosts = record.entry.targets.filter { $0.kind == .host }.map(\.id)
     if !hosts.isEmpty { line += MarkdownText.code(NodeSet.fold(hosts)) + ": " }
     line += said(record)

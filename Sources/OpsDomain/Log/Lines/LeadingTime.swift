@@ -187,9 +187,9 @@ private struct LineHead {
     return sign * (hours * 3600 + minutes * 60)
   }
 
-  /// Whether the time is over here: before a space, the end, a colon and a space, or a letter of East Asia.
+  /// Whether the time is over here: before a space, the end, a colon and a space, or beside a letter of East Asia.
   mutating func ends() -> Bool {
-    guard next != nil else { return true }
+    guard next != nil, place == 0 || letters[place - 1].value < 0x2E80 else { return true }
     let start = place
     if take(":") {
       if next == nil || next == " " { return true }

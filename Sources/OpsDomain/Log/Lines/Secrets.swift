@@ -67,8 +67,10 @@ private enum SecretWords {
   static func isBearer(_ word: Substring) -> Bool { word.lowercased() == "bearer" }
 
   /// Whether a word is long and mixed enough for a token.
-  static func isToken(_ word: Substring) -> Bool {
-    word.utf8.count >= 16 && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/=".contains($0)) }
+  static func isToken(_ quoted: Substring) -> Bool {
+    let word = quoted.filter { !"\"',;".contains($0) }
+    return word.utf8.count >= 16
+      && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-._~+/=".contains($0)) }
       && word.contains(where: \.isNumber)
   }
 
