@@ -147,16 +147,13 @@ extension Digest {
     "\(moment(interval.lowerBound))–\(moment(interval.upperBound))"
   }
 
-  /// The time of day, with the day where it is another than the page's; `isShort` leaves it out when only one is told of.
+  /// The time of day, with the day where it is another than the page's; `isShort` names one of the reported days shortly.
   private func moment(_ moment: Timestamp, isShort: Bool = false) -> String {
     let time = LocalTime(moment, in: day.zone)
-    let reportedDays =
-      LocalTime(day.interval.lowerBound, in: day.zone).dayNumber
-      - LocalTime(day.reported.lowerBound, in: day.zone).dayNumber
     if day.interval.contains(moment) || moment == day.interval.upperBound && time.secondOfDay != 0 {
       return time.hourMinute
     }
-    if isShort, reportedDays == 1, day.reported.contains(moment) { return time.hourMinute }
+    if isShort, day.reported.contains(moment) { return "\(time.dayTitle.prefix { $0 != " " }) \(time.hourMinute)" }
     return "\(time.dayTitle) \(time.hourMinute)"
   }
 }

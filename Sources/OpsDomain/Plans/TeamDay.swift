@@ -4,7 +4,7 @@ public struct TeamDay: Hashable, Sendable {
   public let date: String
   /// From midnight to midnight; not 24 hours long when clocks change.
   public let interval: Range<Timestamp>
-  /// What its digest reports: from the beginning of the last working day before it to the end of the day.
+  /// What its digest reports: from the beginning of the last working day before it to its end.
   ///
   /// On Monday that is Friday to Monday, on other days yesterday and today, so that the night is never left out.
   public let reported: Range<Timestamp>
@@ -36,6 +36,6 @@ public struct TeamDay: Hashable, Sendable {
     self.zone = zone
     date = day.dateText
     interval = start..<max(start, midnight(1))
-    reported = min(start, midnight(-back))..<start
+    reported = min(start, midnight(-back))..<interval.upperBound
   }
 }

@@ -17,8 +17,8 @@ import Testing
     arguments: [("2026-08-20", 1), ("2026-08-21", 1), ("2026-08-22", 1), ("2026-08-23", 2), ("2026-08-24", 3)])
   func reportedTime(date: String, days: Int64) throws {
     let day = try #require(TeamDay(date, zone: try zone("Asia/Tokyo")))
-    #expect(day.reported.upperBound == day.interval.lowerBound)
-    #expect(day.reported.upperBound.since(day.reported.lowerBound) == .seconds(days * 86_400))
+    #expect(day.reported.upperBound == day.interval.upperBound, "the night before the page is read is in it")
+    #expect(day.interval.lowerBound.since(day.reported.lowerBound) == .seconds(days * 86_400))
   }
 
   @Test func whatIsNoDayIsNone() {
@@ -91,15 +91,15 @@ import Testing
 
         ### hatta
 
-        - 12:04 **end** disk replaced (ok)
+        - Thu 12:04 **end** disk replaced (ok)
 
         ### naoya
 
-        - 12:03 **start** `bm-db[07-08]`: failover …
+        - Thu 12:03 **start** `bm-db[07-08]`: failover …
 
         ## Handed over
 
-        - hatta: 12:05 watch &lt;b>bm-db07&lt;/b>
+        - hatta: Thu 12:05 watch &lt;b>bm-db07&lt;/b>
 
         ## Open
 
