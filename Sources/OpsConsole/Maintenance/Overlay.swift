@@ -38,16 +38,6 @@ extension ConsoleState {
   }
 }
 
-extension Window {
-  /// When the work that goes on, or is planned, is to end.
-  var plannedEnd: Timestamp {
-    guard plan.recurrence != nil,
-      let begun = steps.last(where: { $0.refused == nil && $0.transition.state == .inProgress })?.transition
-    else { return plan.end }
-    return (begun.occurrence ?? begun.at) + plan.end.since(plan.start)
-  }
-}
-
 extension ProblemsPane {
   /// The finding that is selected; nil when it is another kind of problem.
   func selectedFinding(_ world: World) -> FleetProblem? {

@@ -88,29 +88,23 @@ extension Form {
       review.problems[.until] = "it is no longer there"
       return
     }
-    let old = window.plannedEnd
-    guard let end = newEnd(old, &review, desk) else { return }
-    var change = WindowChange(window: id, reason: self[.reason])
-    // The plan may be of an occurrence long ago: what is moved is the length.
-    change.end = window.plan.end + end.since(old)
-    if let problem = window.problem(of: change, at: desk.now) {
+    guard let moved = newEnd(of: window, &review, desk) else { return }
+    if let problem = window.problem(of: moved, at: desk.now) {
       review.problems[problem.kind == .reason ? .reason : .until] = problem.message
     }
-    let step = end < old ? "shortens" : "extends"
+    let end = moved.new
+    let step = moved.shortens ? "shortens" : "extends"
     review.statement = "\(step) \(desk.reference(id)) to \(desk.clock.moment(end)) on \(FormDesk.words(window.hosts))"
     review.done = "\(desk.reference(id)) goes on until \(desk.clock.moment(end))"
-    let entry = Entry(
-      "\(step == "extends" ? "extended" : "shortened") to \(TimePhrase.text(of: end, zone: desk.clock.zone))"
-        + (self[.reason].isEmpty ? "" : ": \(self[.reason])"),
-      kind: .decision, at: desk.now, zone: desk.clock.zone.name, targets: desk.entryTargets(window.hosts), thread: id)
-    review.bodies = [.entryAdd(entry), .windowChange(change)]
-    if end > max(desk.now, old) {
-      review.warnings += desk.conflicts(window.hosts, max(desk.now, old)..<end, besides: id)
-    }
+    let entry = moved.entry(at: desk.now, targets: desk.entryTargets(window.hosts), zone: desk.clock.zone)
+    review.bodies = [.entryAdd(entry), .windowChange(moved.change)]
+    if let note = moved.seriesNote { review.warnings.append(note) }
+    let start = max(desk.now, moved.old)
+    if end > start { review.warnings += desk.conflicts(window.hosts, start..<end, besides: id) }
   }
 
   /// `+30m` is from the present end, or from now when that is past; all else is a time.
-  private func newEnd(_ end: Timestamp, _ review: inout FormReview, _ desk: FormDesk) -> Timestamp? {
+  private func newEnd(of window: Window, _ review: inout FormReview, _ desk: FormDesk) -> WindowExtension? {
     var text = self[.until]
     if text.hasPrefix("+") { text.removeFirst() }
     if text.isEmpty {
@@ -118,15 +112,16 @@ extension Form {
       return nil
     }
     if let length = try? TimePhrase.duration(text) {
-      let new = max(end, desk.now) + length
+      let moved = WindowExtension(of: window, by: length, at: desk.now, reason: self[.reason])
       review.notes[.until] = [
-        "\(desk.clock.moment(new)), \(desk.clock.distance(to: new)); it was \(desk.clock.moment(end))"
+        "\(desk.clock.moment(moved.new)), \(desk.clock.distance(to: moved.new)); "
+          + "it was \(desk.clock.moment(moved.old))"
       ]
-      return new
+      return moved
     }
-    let new = moment(.until, &review, desk, otherwise: "")
-    if let new, new <= desk.now { review.problems[.until] = "that is past" }
-    return new
+    guard let end = moment(.until, &review, desk, otherwise: "") else { return nil }
+    if end <= desk.now { review.problems[.until] = "that is past" }
+    return WindowExtension(of: window, to: end, reason: self[.reason])
   }
 }
 
