@@ -22,7 +22,7 @@ import Testing
     #expect(try home.run("log add --host bm-web01", "elsewhere").status == 0)
     #expect(try home.run("log add --host bm-db01 --no-thread", "apart").status == 0)
     let thread = try home.json("log list --thread M-1")["entries"].list
-    #expect(thread.compactMap { $0["text"].text } == ["stopped replication"])
+    #expect(thread.compactMap { $0["text"].text } == ["Fail over bm-db", "stopped replication"])
     #expect(thread.first?["threadName"].text == "M-1")
 
     let done = try home.run("window done M-1 --result ok --text", "without loss")
