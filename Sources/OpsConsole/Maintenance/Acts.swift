@@ -3,7 +3,7 @@ import OpsScreen
 
 /// What the menu of plans offers.
 enum PlanAct: Hashable, Sendable {
-  case plan, goOn, copy(OperationID), change(OperationID)
+  case plan, goOn(String?), copy(OperationID), change(OperationID)
   case step(OperationID, WindowState, occurrence: Timestamp?)
   case extend(OperationID), openWindow(OperationID), log
   case freeze, hold, status
@@ -82,7 +82,7 @@ extension ConsoleState {
     }
     let about = selectionText
     let words = about.isEmpty ? "" : " about \(truncate(about, columns: 40))"
-    if log.drafts["form:plan"] != nil { add("d", "go on with the draft of a plan", .goOn) }
+    if let item = goOnItem("d") { items.append(item) }
     add("p", "plan new work\(words)", .plan)
     add("h", "hold\(words): others keep off", .hold)
     add("z", "freeze\(words): nothing is to be changed", .freeze)
@@ -145,7 +145,7 @@ extension ConsoleState {
     let about = selectionText
     switch act {
     case .plan: open(.plan(about: about, desk))
-    case .goOn: open(.plan(about: "", desk), restoring: true)
+    case .goOn(let name): goOn(with: name)
     case .copy(let id): if let window = log.team.window(id) { open(.plan(about: "", desk, copyOf: window)) }
     case .change(let id): if let window = log.team.window(id) { open(.change(window, desk)) }
     case .step(let id, let state, let occurrence):
@@ -154,12 +154,12 @@ extension ConsoleState {
     case .openWindow(let id): return openWindow(id)
     case .openRequest(let id): openRequest(id)
     case .log: return perform(.log)
-    case .freeze: open(.freeze(about: about, desk), restoring: about.isEmpty)
-    case .hold: open(.hold(about: about, desk), restoring: about.isEmpty)
+    case .freeze: open(.freeze(about: about, desk))
+    case .hold: open(.hold(about: about, desk))
     case .status: open(.status(about: about))
     case .clearFreeze(let id): open(.clear(.clearFreeze(id), desk.reference(id)))
     case .clearHold(let id): open(.clear(.clearHold(id), desk.reference(id)))
-    case .request(let id): open(.request(about: id, targets: about), restoring: about.isEmpty)
+    case .request(let id): open(.request(about: id, targets: about))
     case .answer(let id, let state): if let request = log.team.request(id) { open(.answer(request, state, desk)) }
     }
     return []
@@ -168,7 +168,8 @@ extension ConsoleState {
   /// Offers what can be answered to the selected request.
   mutating func openRequestMenu() {
     guard let request = selectedRequest else {
-      menu = Menu(title: "Requests", items: [.init(key: "n", text: "ask somebody", action: .planning(.request(nil)))])
+      let new = Menu.Item(key: "n", text: "ask somebody", action: .planning(.request(nil)))
+      menu = Menu(title: "Requests", items: [new] + (goOnItem("g").map { [$0] } ?? []))
       return
     }
     var items: [Menu.Item] = []
@@ -184,6 +185,7 @@ extension ConsoleState {
     }
     items.append(.init(key: "c", text: "comment", action: .planning(.answer(request.id, nil))))
     items.append(.init(key: "n", text: "ask somebody else", action: .planning(.request(request.id))))
+    if let item = goOnItem("g") { items.append(item) }
     let name = log.team.reference(of: request.id) ?? request.reference
     menu = Menu(title: "\(name) \(request.plan.subject)", items: items)
   }

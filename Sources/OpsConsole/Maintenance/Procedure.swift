@@ -43,35 +43,62 @@ extension ConsoleState {
   private mutating func offerProcedure(
     of window: Window, occurrence: Timestamp?, _ records: [EntryRecord], isWhole: Bool
   ) -> [Effect] {
-    let id = window.id
     let zone = settings.zones.rules(of: settings.zoneName)
     // Reports are documents of the thread, not events in it.
     let events = records.filter { $0.entry.kind != .report }
     var document = ProcedureDocument.markdown(of: window, occurrence: occurrence, entries: events, zone: zone)
     if !isWhole { document += "\n\nOnly the last \(events.count) entries are in this document.\n" }
-    let written = document
-    let hosts = FormDesk(self).entryTargets(window.hosts)
-    let title = "\(log.team.reference(of: id) ?? window.reference) \(window.plan.title)"
-    return edit(written) { state, text in
+    return editProcedure(document, of: window)
+  }
+
+  /// Goes on with the document of work that waits, as it could not be recorded.
+  mutating func editProcedure(of id: OperationID) -> [Effect] {
+    guard let draft = log.drafts[DraftContext.procedure(id).name] else { return [] }
+    guard let window = log.team.window(id) else {
+      say("the work of that document is not in the work log; the draft stays", isError: true)
+      return []
+    }
+    return editProcedure(draft, of: window)
+  }
+
+  private mutating func editProcedure(_ written: String, of window: Window) -> [Effect] {
+    edit(written) { state, text in
       // An editor that was left without writing agrees with the document.
       let final = text ?? written
-      let text = final.contains { !$0.isWhitespace } ? final : written
-      guard text.utf8.count <= Entry.textMax else {
-        let kept = state.keepDraft(text, context: "procedure:\(id)")
-        state.say(
-          "the procedure is longer than \(Entry.textMax / 1024) KiB: kept as a draft, not recorded", isError: true)
-        return kept
-      }
-      let entry = Entry(
-        text, kind: .report, at: state.now, zone: state.settings.zoneName, targets: hosts, thread: id,
-        result: window.steps.last { $0.refused == nil }?.transition.result, title: title)
-      return state.append([.entryAdd(entry)]) { state, outcome in
-        switch outcome {
-        case .saved: state.say("saved: the procedure of \(title)")
-        case .failed(let failure): state.say("the procedure is not saved: \(failure.message)", isError: true)
-        }
-        return []
-      }
+      return state.recordProcedure(final.contains { !$0.isWhitespace } ? final : written, of: window)
     }
+  }
+
+  /// Records the document; until the store has it for good it is kept as a draft.
+  private mutating func recordProcedure(_ text: String, of window: Window) -> [Effect] {
+    let context = DraftContext.procedure(window.id).name
+    let kept = keepDraft(text, context: context)
+    guard text.utf8.count <= Entry.textMax else {
+      say(
+        "the procedure is longer than \(Entry.textMax / 1024) KiB: not recorded; \(keyName(.drafts)) opens it again",
+        isError: true)
+      return kept
+    }
+    let title = "\(log.team.reference(of: window.id) ?? window.reference) \(window.plan.title)"
+    let entry = Entry(
+      text, kind: .report, at: now, zone: settings.zoneName, targets: FormDesk(self).entryTargets(window.hosts),
+      thread: window.id, result: window.steps.last { $0.refused == nil }?.transition.result, title: title)
+    // Another text takes the place of the one that could not be recorded.
+    if let last = log.composed[context]?.ticket { giveUp(last) }
+    let ticket = log.takeTicket()
+    log.composed[context] = LogState.Composed(ticket: ticket, signature: text)
+    return kept
+      + append([.entryAdd(entry)], ticket: ticket) { state, outcome in
+        switch outcome {
+        case .saved:
+          state.log.composed[context] = nil
+          state.say("saved: the procedure of \(title)")
+          return state.log.drafts[context] == text ? state.keepDraft("", context: context) : []
+        case .failed(let failure):
+          let key = state.keyName(.drafts)
+          state.say("the procedure is not saved: \(failure.message); \(key) opens it again", isError: true)
+          return []
+        }
+      }
   }
 }

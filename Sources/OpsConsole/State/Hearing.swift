@@ -45,7 +45,7 @@ extension ConsoleState {
   private mutating func paste(_ text: String) -> [Effect] {
     var effects: [Effect] = []
     if form != nil {
-      pasteIntoForm(text)
+      effects = pasteIntoForm(text)
     } else if entry == nil, composer != nil {
       effects = pasteIntoComposer(text)
     } else if entry == nil {

@@ -65,13 +65,20 @@ extension ConsoleState {
       say("the digest of \(day) is published already, by \(log.team.digestPublishers[day]?.display ?? "somebody")")
       return []
     }
-    return edit(pane.markdown(world)) { state, text in
-      guard let text, text.contains(where: { !$0.isWhitespace }) else {
+    let context = FormTask.publish(day: day).draftContext ?? ""
+    // A page that was edited before is not made anew: its words would be lost.
+    return edit(log.drafts[context] ?? pane.markdown(world)) { state, text in
+      guard let text else {
         state.say("not published")
         return []
       }
-      state.open(.publish(day, text: text))
-      return []
+      guard text.contains(where: { !$0.isWhitespace }) else {
+        state.say("not published; what was edited is forgotten")
+        return state.keepDraft("", context: context)
+      }
+      let kept = state.keepDraft(text, context: context)
+      state.open(.publish(day, text: text), restoring: context)
+      return kept
     }
   }
 }

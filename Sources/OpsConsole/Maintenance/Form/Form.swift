@@ -31,7 +31,27 @@ enum FormTask: Hashable, Sendable {
     case .plan: return "form:plan"
     case .freeze: return "form:freeze"
     case .hold: return "form:hold"
-    case .request: return "form:request"
+    case .request(nil): return "form:request"
+    case .request(let id?): return "form:request:\(id)"
+    case .publish(let day): return "form:publish:\(day)"
+    default: return nil
+    }
+  }
+
+  /// Reads what a draft is for from the name under which it is kept; nil when it is of no form.
+  init?(draftContext name: String) {
+    // What follows # tells several of one kind apart.
+    let parts = name.prefix { $0 != "#" }.split(separator: ":", maxSplits: 2).map(String.init)
+    guard parts.count >= 2, parts[0] == "form" else { return nil }
+    switch (parts[1], parts.count == 3 ? parts[2] : nil) {
+    case ("plan", nil): self = .plan
+    case ("freeze", nil): self = .freeze
+    case ("hold", nil): self = .hold
+    case ("request", nil): self = .request(about: nil)
+    case ("request", let text?):
+      guard let id = OperationID(text) else { return nil }
+      self = .request(about: id)
+    case ("publish", let day?): self = .publish(day: day)
     default: return nil
     }
   }
@@ -55,6 +75,8 @@ struct Form: Sendable {
   var attempt: Attempt?
   /// A text that goes with the form and is no field: the page of a day.
   var text = ""
+  /// The name under which what is typed is kept; nil where it is not.
+  var draftContext: String?
 
   /// Acts that were sent off.
   struct Attempt: Sendable {
@@ -70,6 +92,7 @@ struct Form: Sendable {
     self.task = task
     self.title = title
     self.fields = fields
+    draftContext = task.draftContext
   }
 
   /// What a field holds; empty where the form has none of this kind.
@@ -135,6 +158,7 @@ struct FormReview: Sendable {
 extension Form {
   /// What was typed, to be kept; empty when nothing was.
   var draft: String {
+    if case .publish = task { return text }
     guard isTouched else { return "" }
     return fields.filter { !$0.value.isEmpty }.map { field in
       let value = field.value.flatMap { character -> [Character] in
@@ -146,6 +170,10 @@ extension Form {
 
   /// Takes what was kept back into the fields.
   mutating func restore(_ draft: String) {
+    if case .publish = task {
+      text = draft
+      return
+    }
     for line in draft.split(separator: "\n") {
       guard let sign = line.firstIndex(of: "="), let id = FormFieldID(rawValue: String(line[..<sign])) else { continue }
       var value = ""

@@ -192,7 +192,7 @@ struct FormDrawing {
     if form.fields.count > 1 { hints.append(("Tab", "next field")) }
     if form.current?.kind == .long { hints.append(("Ctrl-X Ctrl-E", "editor")) }
     if case .choice = form.current?.kind { hints.append(("Left Right", "choose")) }
-    hints.append(("Esc", form.task.draftContext == nil ? "leave" : "leave, keeps a draft"))
+    hints.append(("Esc", form.draftContext == nil ? "leave" : "leave, keeps a draft"))
     var pen = rect.column + 1
     for (key, label) in hints {
       guard pen + key.count + label.count + 1 < rect.column + rect.columns else { break }

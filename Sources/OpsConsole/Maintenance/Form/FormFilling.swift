@@ -2,10 +2,15 @@ import OpsDomain
 import OpsScreen
 
 extension ConsoleState {
-  /// Opens a form; what was typed into one of its kind before comes back when nothing is given.
-  mutating func open(_ form: Form, restoring: Bool = false) {
+  /// Opens a form; with the name of a draft, what was typed then comes back.
+  mutating func open(_ form: Form, restoring context: String? = nil) {
     var form = form
-    if restoring, let context = form.task.draftContext, let draft = log.drafts[context] { form.restore(draft) }
+    if let context, let draft = log.drafts[context] {
+      form.draftContext = context
+      form.restore(draft)
+    } else {
+      form.draftContext = form.task.draftContext.flatMap { freeContext($0) }
+    }
     form.reconsider(FormDesk(self))
     self.form = form
     menu = nil
@@ -25,14 +30,16 @@ extension ConsoleState {
     case (.character("x"), .control): self.form?.awaitsEditor = true
     case (.character("s"), .control): return submitForm()
     case (.enter, []): return submitForm()
-    case (.tab, []): if !completeField() { moveInForm(1) }
+    case (.tab, []):
+      if let effects = completeField() { return effects }
+      moveInForm(1)
     case (.down, []): moveInForm(1)
     case (.up, []), (.backTab, _): moveInForm(-1)
     default:
       guard !form.isSaving, form.fields.indices.contains(form.focus) else { return [] }
       if form.fields[form.focus].handle(key) {
         self.form = form
-        formHasChanged()
+        return formHasChanged()
       } else if form.fields[form.focus].isLong {
         say("it has several lines: Ctrl-X Ctrl-E opens the editor, Ctrl-U empties it")
       }
@@ -41,17 +48,17 @@ extension ConsoleState {
   }
 
   /// Puts pasted text into the field.
-  mutating func pasteIntoForm(_ text: String) {
-    guard var form, !form.isSaving, form.fields.indices.contains(form.focus) else { return }
+  mutating func pasteIntoForm(_ text: String) -> [Effect] {
+    guard var form, !form.isSaving, form.fields.indices.contains(form.focus) else { return [] }
     switch form.fields[form.focus].kind {
-    case .choice: return
+    case .choice: return []
     case .long where text.contains(where: \.isNewline):
       let before = form.fields[form.focus].value
       form.fields[form.focus].set(before.isEmpty ? text : before + "\n" + text)
     case .long, .line: form.fields[form.focus].field.paste(text)
     }
     self.form = form
-    formHasChanged()
+    return formHasChanged()
   }
 
   private mutating func moveInForm(_ step: Int) {
@@ -66,21 +73,28 @@ extension ConsoleState {
     form?.reconsider(desk)
   }
 
-  private mutating func formHasChanged() {
+  private mutating func formHasChanged() -> [Effect] {
     // Other acts than those that failed: they get a ticket of their own.
     if let attempt = form?.attempt, attempt.failure != nil { giveUp(attempt.ticket) }
     form?.attempt = nil
     considerForm()
+    return keepForm()
   }
 
-  private mutating func completeField() -> Bool {
-    guard let form, let current = form.current, !current.isLong, !form.review.candidates.isEmpty else { return false }
+  /// Keeps what was typed so far, so that a crash loses none of it.
+  private mutating func keepForm() -> [Effect] {
+    guard let form, let context = form.draftContext else { return [] }
+    return keepDraft(form.draft, context: context)
+  }
+
+  /// Completes the word at the cursor; nil when there is nothing to complete.
+  private mutating func completeField() -> [Effect]? {
+    guard let form, let current = form.current, !current.isLong, !form.review.candidates.isEmpty else { return nil }
     let typed = String(Array(current.field.textBeforeCursor).dropFirst(form.review.start))
     let prefix = commonPrefix(form.review.candidates)
-    guard prefix.count > typed.count else { return false }
+    guard prefix.count > typed.count else { return nil }
     self.form?.fields[form.focus].field.replace(from: form.review.start, with: prefix)
-    formHasChanged()
-    return true
+    return formHasChanged()
   }
 
   // MARK: leaving and doing
@@ -89,9 +103,13 @@ extension ConsoleState {
     guard let form else { return [] }
     self.form = nil
     if let attempt = form.attempt, attempt.failure != nil { giveUp(attempt.ticket) }
-    guard let context = form.task.draftContext, form.isTouched, !form.isSaving else { return [] }
-    say("kept as a draft; \(keyName(.plan)) goes on with it")
-    return keepDraft(form.draft, context: context)
+    guard let context = form.draftContext else { return [] }
+    let draft = form.draft
+    if !draft.isEmpty {
+      let key = keyName(.plan)
+      say(form.isSaving ? "saving goes on; until it is saved it is a draft" : "kept as a draft; \(key) goes on with it")
+    }
+    return keepDraft(draft, context: context)
   }
 
   /// Does what the form says, or goes to what is missing.
@@ -115,29 +133,43 @@ extension ConsoleState {
       say("the page is longer than \(Form.textMax / 1024) KiB", isError: true)
       return []
     }
-    return send(form.review.bodies, ticket: log.takeTicket())
+    return send(form.review.bodies, ticket: ticketTried(form.review.bodies) ?? log.takeTicket())
+  }
+
+  /// The ticket under which the same acts could not be recorded before, so that they are not doubled.
+  private func ticketTried(_ bodies: [OperationBody]) -> Int? {
+    log.attempts.first { $0.value.failure != nil && $0.value.bodies == bodies }?.key
   }
 
   private mutating func send(_ bodies: [OperationBody], ticket: Int) -> [Effect] {
     form?.attempt = Form.Attempt(ticket: ticket, bodies: bodies, failure: nil)
-    return append(bodies, ticket: ticket) { state, outcome in state.formWasSent(ticket, outcome) }
+    let (context, draft) = (form?.draftContext, form?.draft ?? "")
+    return keepForm()
+      + append(bodies, ticket: ticket) { state, outcome in
+        state.formWasSent(ticket, outcome, context: context, draft: draft)
+      }
   }
 
-  private mutating func formWasSent(_ ticket: Int, _ outcome: AppendOutcome) -> [Effect] {
+  private mutating func formWasSent(
+    _ ticket: Int, _ outcome: AppendOutcome, context: String?, draft: String
+  ) -> [Effect] {
     let mine = form?.attempt?.ticket == ticket ? form : nil
     switch outcome {
     case .saved(let operations):
+      // What was typed since under the same name is something else and stays.
+      let forgetting = context.map { log.drafts[$0] == draft ? keepDraft("", context: $0) : [] } ?? []
       guard let mine else {
         say("saved")
-        return afterwards(operations)
+        return forgetting + afterwards(operations)
       }
       form = nil
       say(doneWords(mine, operations))
-      let forgetting = mine.task.draftContext.map { keepDraft("", context: $0) } ?? []
       return forgetting + afterwards(operations)
     case .failed(let failure):
       guard mine != nil else {
-        say("not saved: \(failure.message)", isError: true)
+        let isKept = context.map { log.drafts[$0] != nil } ?? false
+        let words = isKept ? "; it is kept as a draft, \(keyName(.plan)) goes on with it" : ""
+        say("not saved: \(failure.message)\(words)", isError: true)
         return []
       }
       form?.attempt?.failure = failure.message
@@ -184,8 +216,7 @@ extension ConsoleState {
         return []
       }
       state.form?.set(id, text)
-      state.formHasChanged()
-      return []
+      return state.formHasChanged()
     }
   }
 }

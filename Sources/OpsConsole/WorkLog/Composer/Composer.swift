@@ -109,6 +109,8 @@ enum DraftContext: Hashable, Sendable {
   case answer(EntryPlace)
   /// A correction of the entry at this place.
   case amendment(EntryPlace)
+  /// The document of work that has ended.
+  case procedure(OperationID)
 
   /// The name.
   var name: String {
@@ -116,6 +118,7 @@ enum DraftContext: Hashable, Sendable {
     case .entry(let targets): return "log:" + targets
     case .answer(let place): return "reply:\(place.id)@\(place.at.milliseconds)"
     case .amendment(let place): return "amend:\(place.id)@\(place.at.milliseconds)"
+    case .procedure(let window): return "procedure:\(window)"
     }
   }
 
@@ -125,6 +128,9 @@ enum DraftContext: Hashable, Sendable {
     let rest = name[name.index(after: colon)...]
     switch name[..<colon] {
     case "log": self = .entry(String(rest))
+    case "procedure":
+      guard let window = OperationID(String(rest)) else { return nil }
+      self = .procedure(window)
     case "reply", "amend":
       let parts = rest.split(separator: "@")
       guard parts.count == 2, let id = OperationID(String(parts[0])), let at = Int64(parts[1]) else { return nil }

@@ -36,6 +36,7 @@ extension ConsoleState {
       return []
     case .answer(let place): return find(place) { state, record in state.composeAnswer(to: record) }
     case .amendment(let place): return find(place) { state, record in state.composeAmendment(of: record) }
+    case .procedure(let window): return editProcedure(of: window)
     case nil: return []
     }
   }
@@ -68,6 +69,7 @@ extension ConsoleState {
     case .entry(let targets): return targets.isEmpty ? "no host" : truncate(targets, columns: 30)
     case .answer(let place): return "answer to \(LogClock(world).moment(place.at))"
     case .amendment(let place): return "amends \(LogClock(world).moment(place.at))"
+    case .procedure(let window): return "procedure of \(log.team.reference(of: window) ?? "work that is not here")"
     case nil: return context
     }
   }
