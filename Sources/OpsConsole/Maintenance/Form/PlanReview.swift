@@ -110,16 +110,21 @@ extension Form {
   // MARK: planned work
 
   /// The plan that the fields describe; problems say why there is none.
-  private func plan(_ review: inout FormReview, _ desk: FormDesk, own: OperationID?) -> WindowPlan? {
+  private func plan(_ review: inout FormReview, _ desk: FormDesk, changing old: Window? = nil) -> WindowPlan? {
     require(.title, "a title is missing: what is done, in a few words", &review)
     let targets = hosts(&review, desk)
     let interval = interval(&review, desk)
     guard let targets, let interval else { return nil }
     var plan = WindowPlan(
       title: self[.title], targets: targets, start: interval.lowerBound, end: interval.upperBound,
-      zone: desk.clock.zone.name, owner: self[.owner].isEmpty ? desk.me : self[.owner])
+      zone: old?.plan.zone ?? desk.clock.zone.name, owner: self[.owner].isEmpty ? desk.me : self[.owner])
     plan.purpose = self[.purpose]
-    plan.recurrence = recurrence(interval, &review, desk)
+    if let old, !isTouched(.when), !isTouched(.recurrence) {
+      // The rule was right when it was recorded, also where no words say it.
+      plan.recurrence = old.plan.recurrence
+    } else {
+      plan.recurrence = recurrence(interval, changing: old?.plan, &review, desk)
+    }
     plan.crew = self[.crew].split { $0 == "," || $0.isWhitespace }.map(String.init).filter { $0 != plan.owner }
     plan.impact = Impact(rawValue: self[.impact]) ?? .none
     plan.procedure = self[.procedure]
@@ -128,7 +133,7 @@ extension Form {
     plan.state = WindowState(rawValue: self[.state]) ?? .planned
     let horizon = interval.lowerBound..<(interval.lowerBound + Self.conflictHorizon)
     for occurrence in plan.occurrences(in: horizon, zones: desk.settings.zones).prefix(Self.conflictOccurrences) {
-      for word in desk.conflicts(targets.hosts, occurrence, besides: own) where !review.warnings.contains(word) {
+      for word in desk.conflicts(targets.hosts, occurrence, besides: old?.id) where !review.warnings.contains(word) {
         review.warnings.append(word)
       }
     }
@@ -139,19 +144,24 @@ extension Form {
   private static let conflictHorizon = Duration.seconds(60 * 86_400)
   private static let conflictOccurrences = 8
 
-  private func recurrence(_ interval: Range<Timestamp>, _ review: inout FormReview, _ desk: FormDesk) -> String? {
+  /// The rule of the field `recurs`, whose days are those of the plan's own zone.
+  private func recurrence(
+    _ interval: Range<Timestamp>, changing old: WindowPlan?, _ review: inout FormReview, _ desk: FormDesk
+  ) -> String? {
     guard !self[.recurrence].isEmpty else { return nil }
     do throws(TimeProblem) {
-      let rule = try Recurrence(words: self[.recurrence])
-      let zone = desk.clock.zone
+      let rule = try ruleAsWritten(old)
+      let zone = old.map { desk.settings.zones.rules(of: $0.zone) } ?? desk.clock.zone
+      let clock = PlanClock(now: desk.now, zone: zone, symbols: desk.settings.symbols)
+      let place = zone.name == desk.clock.zone.name ? "" : " in \(zone.name)"
       guard rule.includes(start: interval.lowerBound, zone: zone) else {
-        review.problems[.recurrence] = "\(desk.clock.day(interval.lowerBound)) is no day of \(rule.words)"
+        review.problems[.recurrence] = "\(clock.day(interval.lowerBound))\(place) is no day of \(rule.words)"
         return nil
       }
       let year = interval.lowerBound..<(interval.lowerBound + .seconds(370 * 86_400))
       let next = rule.occurrences(start: interval.lowerBound, zone: zone, in: year, limit: 4)
-      let days = next.prefix(3).map { desk.clock.day($0) } + (next.count > 3 ? ["…"] : [])
-      review.notes[.recurrence] = ["\(rule.words): \(days.joined(separator: ", "))"]
+      let days = next.prefix(3).map { clock.day($0) } + (next.count > 3 ? ["…"] : [])
+      review.notes[.recurrence] = ["\(rule.words)\(place): \(days.joined(separator: ", "))"]
       return rule.rrule
     } catch {
       review.problems[.recurrence] = error.description
@@ -159,8 +169,14 @@ extension Form {
     }
   }
 
+  /// The rule that was recorded while nobody has typed another: words do not say all of them.
+  private func ruleAsWritten(_ old: WindowPlan?) throws(TimeProblem) -> Recurrence {
+    if let rule = old?.recurrence, !isTouched(.recurrence) { return try Recurrence(rrule: rule) }
+    return try Recurrence(words: self[.recurrence])
+  }
+
   private func reviewPlan(_ review: inout FormReview, _ desk: FormDesk) {
-    guard let plan = plan(&review, desk, own: nil) else { return }
+    guard let plan = plan(&review, desk) else { return }
     let when = desk.clock.full(plan.start..<plan.end)
     let verb = plan.state == .draft ? "keeps as a draft" : plan.state == .announced ? "announces" : "plans"
     review.statement = "\(verb) it on \(FormDesk.words(plan.targets.hosts)), \(when)"
@@ -174,7 +190,7 @@ extension Form {
       return
     }
     let old = window.plan
-    guard let new = plan(&review, desk, own: id) else { return }
+    guard let new = plan(&review, desk, changing: window) else { return }
     var change = WindowChange(window: id, reason: self[.reason])
     if isTouched(.title) { change.title = new.title }
     if isTouched(.purpose) { change.purpose = new.purpose }
