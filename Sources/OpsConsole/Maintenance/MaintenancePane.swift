@@ -16,6 +16,8 @@ struct MaintenancePane: SectionedPane {
   /// The last entries of the opened window's thread; nil while they are not read.
   private(set) var thread: EntryPage?
   private var pageColumns = 80
+  /// The widths of the columns, measured once for all rows.
+  private var widths = PlanColumns.Widths([])
   /// What the lines were made of.
   private var computed: TeamState?
   private var showedPast = false
@@ -79,6 +81,7 @@ struct MaintenancePane: SectionedPane {
     clock = PlanClock(world)
     calendar = PlanCalendar(world.log.team, clock, symbols: world.context.symbols, showsPast: showsPast)
     strip = CalendarStrip(rows, world)
+    widths = PlanColumns.Widths(rows)
   }
 
   private mutating func show(_ id: OperationID, _ world: World) {
@@ -221,12 +224,12 @@ struct MaintenancePane: SectionedPane {
   }
 
   func drawHeading(on canvas: inout Canvas, in rect: Rect, _ world: World) {
-    PlanColumns(width: rect.columns, rows).drawHeadings(on: &canvas, in: rect)
+    PlanColumns(width: rect.columns, widths).drawHeadings(on: &canvas, in: rect)
   }
 
   func drawRow(_ row: Int, at line: Int, on canvas: inout Canvas, in rect: Rect, _ world: World) {
     guard rows.indices.contains(row) else { return }
-    PlanColumns(width: rect.columns, rows).draw(rows[row], on: &canvas, in: rect, world)
+    PlanColumns(width: rect.columns, widths).draw(rows[row], on: &canvas, in: rect, world)
   }
 
   func selectionRect(_ row: Int, in place: Rect, _ world: World) -> Rect { place.splitLeft(26).left }

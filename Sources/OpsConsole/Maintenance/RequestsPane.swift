@@ -11,6 +11,8 @@ struct RequestsPane: SectionedPane {
   private(set) var opened: OperationID?
   private(set) var page = TextPage()
   private var pageColumns = 80
+  /// The widths of the columns, measured once for all rows.
+  private var wishes: [ColumnLayout.Column] = []
 
   private var rows: [RequestRow] { list.rows }
   var count: Int { rows.count }
@@ -28,6 +30,7 @@ struct RequestsPane: SectionedPane {
   mutating func refresh(_ world: World) {
     clock = PlanClock(world)
     list = RequestList(world.log.team, world.settings, clock, symbols: world.context.symbols)
+    wishes = Self.wishes(rows)
     findSelection(world)
     settleOnRow(world)
     if let opened { show(opened, world) }
@@ -112,11 +115,11 @@ struct RequestsPane: SectionedPane {
 
   private enum Column: Int, CaseIterable { case reference, state, people, time, subject, targets }
 
-  private func places(_ width: Int) -> [(column: Column, left: Int, columns: Int)] {
+  private static func wishes(_ rows: [RequestRow]) -> [ColumnLayout.Column] {
     func widest(_ value: (RequestRow) -> String, least: Int, most: Int) -> Int {
       min(max(rows.map { columns(of: value($0)) }.max() ?? 0, least), most)
     }
-    let wishes: [ColumnLayout.Column] = [
+    return [
       .init(weight: 90, minimum: widest(\.reference, least: 4, most: 10)),
       .init(weight: 85, minimum: 8, ideal: widest(\.state, least: 8, most: 18)),
       .init(weight: 80, minimum: 12, ideal: widest(\.people, least: 12, most: 26)),
@@ -124,6 +127,9 @@ struct RequestsPane: SectionedPane {
       .init(weight: 100, minimum: 12, ideal: 30, stretches: true),
       .init(weight: 40, minimum: 10, ideal: widest(\.targets, least: 10, most: 24)),
     ]
+  }
+
+  private func places(_ width: Int) -> [(column: Column, left: Int, columns: Int)] {
     let layout = ColumnLayout(wishes, width: width - 3, gap: 2)
     return layout.places.compactMap { place in
       Column(rawValue: place.index).map { ($0, place.column + 3, place.columns) }

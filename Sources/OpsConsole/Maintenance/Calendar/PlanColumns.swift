@@ -26,27 +26,52 @@ struct PlanColumns {
 
   private let places: [(column: Column, left: Int, columns: Int)]
 
-  init(width: Int, _ rows: [PlanRow]) {
-    func widest(_ value: (PlanRow) -> String, least: Int, most: Int) -> Int {
-      min(max(rows.map { OpsScreen.columns(of: value($0)) }.max() ?? 0, least), most)
+  /// How wide the texts of rows are; measured once, not for each row that is drawn.
+  struct Widths: Sendable {
+    fileprivate var range = 0
+    fileprivate var reference = 0
+    fileprivate var state = 0
+    fileprivate var shortLeft = 0
+    fileprivate var left = 0
+    fileprivate var targets = 0
+    fileprivate var owner = 0
+    fileprivate var hasImpact = false
+    fileprivate var hasElsewhere = false
+
+    init(_ rows: [PlanRow]) {
+      for row in rows {
+        range = max(range, columns(of: row.range))
+        reference = max(reference, columns(of: row.reference))
+        state = max(state, columns(of: row.state))
+        shortLeft = max(shortLeft, columns(of: row.shortLeft))
+        left = max(left, columns(of: row.left))
+        targets = max(targets, columns(of: row.targets))
+        owner = max(owner, columns(of: row.owner))
+        hasImpact = hasImpact || !row.impact.isEmpty
+        hasElsewhere = hasElsewhere || !row.elsewhere.isEmpty
+      }
     }
-    let range = widest(\.range, least: 11, most: width < 60 ? 11 : 16)
+  }
+
+  init(width: Int, _ widths: Widths) {
+    func within(_ width: Int, least: Int, most: Int) -> Int { min(max(width, least), most) }
+    let range = within(widths.range, least: 11, most: width < 60 ? 11 : 16)
+    let left = within(widths.left, least: 8, most: 16)
     let wishes: [(Column, ColumnLayout.Column?)] = [
       (.range, .init(weight: 95, minimum: range)),
-      (.reference, .init(weight: 90, minimum: widest(\.reference, least: 4, most: 10))),
-      (.state, .init(weight: 85, minimum: widest(\.state, least: 7, most: 12))),
-      (
-        .left,
-        .init(weight: 70, minimum: widest(\.shortLeft, least: 6, most: 11), ideal: widest(\.left, least: 8, most: 16))
-      ),
+      (.reference, .init(weight: 90, minimum: within(widths.reference, least: 4, most: 10))),
+      (.state, .init(weight: 85, minimum: within(widths.state, least: 7, most: 12))),
+      (.left, .init(weight: 70, minimum: within(widths.shortLeft, least: 6, most: 11), ideal: left)),
       (
         .targets,
-        .init(weight: 80, minimum: widest(\.targets, least: 8, most: 12), ideal: widest(\.targets, least: 8, most: 28))
+        .init(
+          weight: 80, minimum: within(widths.targets, least: 8, most: 12),
+          ideal: within(widths.targets, least: 8, most: 28))
       ),
-      (.owner, .init(weight: 60, minimum: 6, ideal: widest(\.owner, least: 6, most: 12))),
+      (.owner, .init(weight: 60, minimum: 6, ideal: within(widths.owner, least: 6, most: 12))),
       (.title, .init(weight: 100, minimum: 16, ideal: 30, stretches: true)),
-      (.impact, rows.contains { !$0.impact.isEmpty } ? .init(weight: 40, minimum: 8) : nil),
-      (.elsewhere, rows.contains { !$0.elsewhere.isEmpty } ? .init(weight: 30, minimum: 16, ideal: 20) : nil),
+      (.impact, widths.hasImpact ? .init(weight: 40, minimum: 8) : nil),
+      (.elsewhere, widths.hasElsewhere ? .init(weight: 30, minimum: 16, ideal: 20) : nil),
     ]
     let asked = wishes.compactMap { wish in wish.1.map { (wish.0, $0) } }
     let layout = ColumnLayout(asked.map(\.1), width: width - Self.prefix, gap: 2)
