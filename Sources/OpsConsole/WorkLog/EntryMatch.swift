@@ -17,8 +17,17 @@ extension EntryQuery {
     if !roles.isEmpty, !roles.contains(where: { entry.isAbout(role: $0) }) { return false }
     if !services.isEmpty, !services.contains(where: { entry.isAbout(service: $0) }) { return false }
     guard !words.isEmpty else { return true }
-    let text = entry.text.foldedForSearch
-    return words.allSatisfy { text.contains($0.foldedForSearch) }
+    let text = record.wordText
+    return words.allSatisfy { text.contains(SearchText.fold($0)) }
+  }
+}
+
+extension EntryRecord {
+  /// All in which the words of a question may stand, folded as the store does it: its parts are lines of their own.
+  var wordText: String {
+    let command = [entry.command?.text, entry.command?.output]
+    let parts = [entry.text, entry.title] + command + entry.tags + entry.tickets
+    return SearchText.fold(parts.compactMap { $0 }.joined(separator: "\n"))
   }
 }
 

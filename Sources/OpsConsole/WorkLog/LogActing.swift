@@ -78,7 +78,7 @@ extension ConsoleState {
       return [.log(.openLink(link))]
     }
     guard let pattern = settings.ticketURL, pattern.contains("{ticket}") else {
-      return refuse("\(ticket): no ticket_url in the configuration says where tickets are")
+      return refuse("\(ticket): no tickets.url in the configuration says where tickets are")
     }
     let parts = pattern.split(separator: "{ticket}", omittingEmptySubsequences: false).map { String($0) }
     return [.log(.openLink(parts.joined(separator: Self.encoded(ticket))))]
