@@ -59,6 +59,10 @@ extension ConsoleState {
 
   private mutating func entriesChanged(_ records: [EntryRecord]) -> [Effect] {
     stalePanes.formUnion([.workLog, .digest])
+    guard !records.isEmpty else {
+      readAllAgain()
+      return []
+    }
     takeIn(records)
     return recount(after: records)
   }

@@ -56,7 +56,7 @@ extension ConsoleState {
     case .oldest: position = .after(EntryPlace(at: Timestamp(milliseconds: .min), id: OperationID(high: 0, low: 0)))
     case .older: position = held.records.first.map { .before($0.place) } ?? .newest
     case .newer: position = held.records.last.map { .after($0.place) } ?? .newest
-    case .around(let place): position = .around(place)
+    case .around(let place), .again(let place): position = .around(place)
     case .match(let step):
       query.words.append(pane.soughtText)
       position = selected.map { step < 0 ? .before($0) : .after($0) } ?? .newest
@@ -75,11 +75,10 @@ extension ConsoleState {
     let moment = now
     if case .success(let page) = result { log.noticeTags(of: page.records) }
     if case .match = wish, case .success(let page) = result, pane(list)?.generation == generation {
+      // However it ended, what is scrolled to next is read again.
+      _ = change(list) { $0.reading = nil }
       guard let record = page.records.first else { return say("\"\(searchText)\" is not further on") }
-      _ = change(list) { pane in
-        pane.reading = nil
-        pane.goTo(record.place)
-      }
+      _ = change(list) { $0.goTo(record.place) }
       return
     }
     _ = change(list) { pane in
@@ -108,6 +107,13 @@ extension ConsoleState {
     func roleOf(_ host: HostID) -> RoleID? { fleet[host]?.host.role }
     _ = changeWorkLog { $0.merge(records, roleOf: roleOf) }
     log.hostLog?.merge(records, roleOf: roleOf)
+  }
+
+  /// Reads all that is shown again: so much has changed that it was not told one by one.
+  mutating func readAllAgain() {
+    _ = changeWorkLog { $0.readAgain() }
+    log.hostLog?.pane.readAgain()
+    log.hostLog?.isAsked = false
   }
 }
 

@@ -242,4 +242,114 @@ import Testing
     #expect(console.screen.contains { $0.contains("seen here too") })
     #expect(console.screen[1].contains("Log 5"))
   }
+
+  @Test func aSearchThatFindsNothingMoreDoesNotEndReading() {
+    var store = FakeLog(many(300))
+    var console = LogFixture.console(100, 24, &store)
+    console.press(&store, "5", "5", "*")
+    console.type(&store, "nowhere")
+    console.press(&store, "Enter")
+    #expect(console.bottom.contains("not further on"))
+    console.press(&store, "g")
+    #expect(console.screen.contains { $0.contains("entry 0 ") })
+    for _ in 0..<40 { console.press(&store, "PgDn") }
+    #expect(last(console).contains("entry 299"))
+  }
+
+  @Test func afterMoreThanCanBeToldTheNewestIsReadAgain() {
+    var store = FakeLog(many(300))
+    var console = LogFixture.console(100, 24, &store)
+    console.press(&store, "5", "5")
+    store.records += (0..<250).map { number in
+      LogFixture.record(UInt64(9_000 + number), "kyoto1", minutesAgo: 0, "entry new \(number)")
+    }
+    console.settle(console.handle(.log(.changed([]))), &store)
+    #expect(last(console).contains("entry new 249"))
+    // Nothing is left out on the way back.
+    for _ in 0..<30 { console.press(&store, "PgUp") }
+    #expect(pane(console).window.index(of: LogFixture.id(9_000)) != nil)
+    #expect(pane(console).window.index(of: LogFixture.id(299)) != nil)
+  }
+
+  @Test func whatIsReadAgainStaysWhereItIsOnTheScreen() {
+    var store = FakeLog(many(300))
+    var console = LogFixture.console(100, 24, &store)
+    console.press(&store, "5", "5", "PgUp", "PgUp", "k")
+    let before = Array(console.screen[2..<22])
+    let selected = pane(console).selectedRecord?.id
+    store.records += (0..<250).map { number in
+      LogFixture.record(UInt64(9_000 + number), "kyoto1", minutesAgo: 0, "entry new \(number)")
+    }
+    console.settle(console.handle(.log(.changed([]))), &store)
+    #expect(Array(console.screen[2..<22]) == before)
+    #expect(pane(console).selectedRecord?.id == selected)
+    console.press(&store, "G")
+    #expect(last(console).contains("entry new 249"))
+  }
+
+  @Test func readingAgainIsTriedUntilItSucceeds() {
+    var store = FakeLog(many(300))
+    var console = LogFixture.console(100, 24, &store)
+    console.press(&store, "5", "5")
+    store.records.append(LogFixture.record(9_000, "kyoto1", minutesAgo: 0, "entry new"))
+    for effect in console.handle(.log(.changed([]))) {
+      guard case .log(.read(_, _, _, let ticket)) = effect else { continue }
+      _ = console.handle(.log(.failed(StoreFailure(.locked, "another process writes"), ticket: ticket)))
+    }
+    console.settle(console.handle(.tick(LogFixture.now + .seconds(6), FleetFixture.zone)), &store)
+    #expect(last(console).contains("entry new"))
+  }
+
+  @Test func theEntriesOfTheOpenHostAreReadAgainToo() {
+    var store = FakeLog(LogFixture.records())
+    var console = LogFixture.console(160, 40, &store)
+    console.press(&store, ":")
+    console.type(&store, "host bm-db07")
+    console.press(&store, "Enter", "Shift-Tab")
+    store.records.append(LogFixture.record(9_000, "kyoto1", minutesAgo: 0, "entry new", on: LogFixture.host("bm-db07")))
+    console.settle(console.handle(.log(.changed([]))), &store)
+    #expect(console.log.hostLog?.recent.index(of: LogFixture.id(9_000)) != nil)
+    #expect(console.screen.contains { $0.contains("entry new") })
+    #expect(console.screen[1].contains("Log 5"))
+  }
+
+  @Test func theOpenEntryFollowsWhatIsChangedThoughTheListIsElsewhere() {
+    var store = FakeLog(many(300))
+    var console = LogFixture.console(160, 40, &store)
+    // An entry that the list of the host holds and the work log does not.
+    var old = store.records[0]
+    let host = old.hosts[0].name
+    console.press(&store, ":")
+    console.type(&store, "host \(host)")
+    console.press(&store, "Enter", "Shift-Tab", "g", "Enter")
+    #expect(pane(console).detail?.record.id == old.id)
+    #expect(pane(console).window.index(of: old.id) == nil)
+    old.entry.text = "what it says now"
+    console.settle(console.handle(.log(.changed([old]))), &store)
+    #expect(pane(console).detail?.record.entry.text == "what it says now")
+    console.press(&store, "e")
+    #expect(console.composer?.area.text ?? "what it says now" == "what it says now")
+  }
+
+  @Test(arguments: ["TITLE", "rsync -a", "ｅrror 5", "capac", "ops-12"])
+  func whatComesInIsSearchedLikeTheStore(word: String) {
+    var record = LogFixture.record(1, "tokyo1", minutesAgo: 1, "text", tickets: ["OPS-12"], tags: ["capacity"])
+    record.entry.title = "a title"
+    record.entry.command = CommandRecord(text: "rsync -a /data", exit: 5)
+    record.entry.command?.output = "Ｅrror 5"
+    var query = EntryQuery()
+    query.words = [word]
+    #expect(query.admits(record) { _ in nil })
+    query.words = [word, "tokyo1"]
+    #expect(!query.admits(record) { _ in nil }, "its author is no word of it")
+  }
+
+  @Test func whereTicketsAreIsSaidInTheConfiguration() {
+    var store = FakeLog(LogFixture.records())
+    var settings = LogFixture.settings()
+    settings.ticketURL = nil
+    var console = LogFixture.console(100, 24, &store, settings: settings)
+    console.press(&store, "5", "5", "g", "O")
+    #expect(console.bottom.contains("no tickets.url in the configuration"))
+  }
 }

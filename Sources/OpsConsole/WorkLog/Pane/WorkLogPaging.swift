@@ -10,6 +10,8 @@ extension WorkLogPane {
       wish = .newest
     } else if let jump {
       wish = jump
+    } else if isStale {
+      wish = refreshing
     } else if window.hasOlder, top < max(rows, 1) {
       wish = .older
     } else if window.hasNewer, top + 2 * rows >= totalLines {
@@ -20,6 +22,21 @@ extension WorkLogPane {
     jump = nil
     reading = wish
     return wish
+  }
+
+  /// Reads what is held again, without moving what is on the screen.
+  mutating func readAgain() {
+    // Where somebody is going is read all the same; a page beside what is held is not.
+    if let reading, jump == nil, reading != .older, reading != .newer { jump = reading }
+    reading = nil
+    isStale = true
+    generation &+= 1
+  }
+
+  /// The page that takes the place of all that is held.
+  private var refreshing: Wish {
+    guard !follows, case .top(let id, _)? = placeOfTop, let place = window.index(of: id) else { return .newest }
+    return .again(window.records[place].place)
   }
 
   /// How long after a failure the page is asked for again.
@@ -50,6 +67,10 @@ extension WorkLogPane {
     landing = follows ? nil : placeOfTop
     (reading, failure) = (nil, nil)
     switch wish {
+    case .newest, .oldest, .around, .again: isStale = false
+    case .match, .older, .newer: break
+    }
+    switch wish {
     case .newest: window.replace(with: page)
     case .oldest:
       window.replace(with: page)
@@ -59,6 +80,9 @@ extension WorkLogPane {
       window.replace(with: page)
       landing = .selection
       (selected, follows) = (place.id, false)
+    case .again(let place):
+      window.replace(with: page)
+      if let selected, window.index(of: selected) == nil { self.selected = place.id }
     case .match: landing = nil
     case .older: window.prepend(page)
     case .newer: window.append(page)
@@ -75,6 +99,8 @@ extension WorkLogPane {
   mutating func merge(_ records: [EntryRecord], roleOf: (HostID) -> RoleID?) {
     landing = follows ? nil : placeOfTop
     window.merge(records, roleOf: roleOf)
+    // The entry that is open may be far from those held.
+    if let open = detail, let record = records.last(where: { $0.id == open.record.id }) { detail?.record = record }
   }
 
   /// Puts the marker of what is new after an entry.

@@ -22,6 +22,8 @@ struct WorkLogPane: Pane {
     /// The nearest entry before (-1) or after (1) the selected one that holds the text looked for.
     case match(Int)
     case around(EntryPlace)
+    /// What is held, around a place, which stays where it is on the screen.
+    case again(EntryPlace)
   }
 
   let id = PaneID.workLog
@@ -56,6 +58,8 @@ struct WorkLogPane: Pane {
   /// What is being read.
   var reading: Wish?
   var jump: Wish?
+  /// Whether what is held may lack entries and must be read again.
+  var isStale = false
   /// Why the last page could not be read, and when.
   var failure: (message: String, at: Timestamp)?
   /// Where the marker of what is new stands; nil when all is.
@@ -255,7 +259,7 @@ struct WorkLogPane: Pane {
   mutating func begin(_ query: EntryQuery) {
     window = EntryWindow(query)
     generation &+= 1
-    (reading, jump, failure, detail) = (nil, nil, nil, nil)
+    (reading, jump, failure, detail, isStale) = (nil, nil, nil, nil, false)
     (selected, follows, landing) = (nil, true, nil)
   }
 }
