@@ -64,13 +64,17 @@ struct HostMark: Hashable, Sendable, Identifiable {
   }
 
   private static func mark(of window: Window, since: Timestamp, _ world: World) -> HostMark? {
-    let began = window.steps.first { $0.transition.state == .inProgress }?.transition.at
-    guard let start = began else { return nil }
-    let ended = window.steps.last { [.done, .aborted, .cancelled].contains($0.transition.state) }?.transition.at
-    guard start <= world.now, ended ?? world.now >= since else { return nil }
+    let now = world.now
+    let hasBegun = window.steps.contains {
+      $0.refused == nil && $0.transition.state == .inProgress && $0.transition.at <= now
+    }
+    guard hasBegun else { return nil }
+    let interval = window.interval(at: now)
+    let ended = window.isRunning(at: now) ? nil : interval.upperBound
+    guard ended ?? now >= since else { return nil }
     let name = world.log.team.reference(of: window.id) ?? window.reference
     return HostMark(
-      id: .window(window.id), at: max(start, since), end: ended, label: name,
+      id: .window(window.id), at: max(interval.lowerBound, since), end: ended, label: name,
       words: "\(name) \(window.plan.title)  \(window.plan.owner)")
   }
 }
@@ -78,9 +82,9 @@ struct HostMark: Hashable, Sendable, Identifiable {
 extension Window {
   /// Whether it is about a host, by its name or by its role or service.
   func isAbout(_ host: HostID, _ role: RoleID?) -> Bool {
+    if covers(host) { return true }
     let targets = plan.targets
-    if targets.hosts.contains(host.name) { return true }
-    guard let role, targets.hosts.isEmpty else { return false }
+    guard let role, hosts.isEmpty else { return false }
     return targets.roles.contains(role.description) || targets.services.contains(role.service)
   }
 }
