@@ -8,7 +8,8 @@ struct DigestPane: SectionedPane {
   private(set) var lines: [DigestLine] = []
   /// The day; nil until it is shown.
   private(set) var day: TeamDay?
-  /// The entries of the reported time, oldest first; nil while they are not read.
+  /// The entries of the reported time, and before them those that began or ended work, oldest first; nil while they are
+  /// not read.
   private(set) var entries: [EntryRecord]?
   /// Whether there are more entries than are told.
   private(set) var isCut = false

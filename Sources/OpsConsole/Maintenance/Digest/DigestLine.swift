@@ -127,11 +127,9 @@ struct DigestPage {
         .window(window.id), team.reference(of: window.id) ?? window.reference, window.plan.owner,
         [TitleWord(text: words, role: isOver ? .warn : .maintenance), TitleWord(text: window.plan.title)])
     }
-    // Threads that were begun with an entry and not ended.
-    let ended = Set(entries.filter { $0.entry.kind == .end }.compactMap(\.entry.thread))
-    for record in entries where record.entry.kind == .start && record.retracted == nil {
-      let thread = record.entry.thread ?? record.id
-      guard !ended.contains(thread), team.window(thread) == nil else { continue }
+    // Threads that were begun with an entry and not ended; those of windows stand above.
+    let begun = entries.filter { $0.entry.at < day.interval.upperBound }.openThreads(team)
+    for record in begun where record.redacted == nil && team.window(record.entry.thread ?? record.id) == nil {
       lines.append(entry(record, who: record.author.display))
     }
     return lines

@@ -8,32 +8,51 @@ extension ConsoleState {
     return readDigest()
   }
 
-  /// Reads the entries of the reported time, the newest page first.
+  /// How long before the day a thread may have begun that is told as open.
+  private static let openThreads = Duration.seconds(30 * 86_400)
+
+  /// Reads the entries of the reported time, the newest page first, then those of threads that may still be open.
   mutating func readDigest() -> [Effect] {
     let day = TeamDay(containing: now, zone: settings.zones.rules(of: settings.zoneName))
     var query = EntryQuery()
     query.since = day.reported.lowerBound
     query.until = day.interval.upperBound
-    return gatherDigest(day, query, .newest, [])
+    return gather(day, query, .newest, []) { state, reported, isCut in
+      var marks = EntryQuery()
+      marks.kinds = [.start, .end, .handoff]
+      marks.since = day.interval.lowerBound - Self.openThreads
+      marks.until = day.reported.lowerBound
+      return state.gather(day, marks, .newest, []) { state, older, _ in
+        state.changeDigest { $0.take(older + reported, of: day, isCut: isCut) }
+        return []
+      }
+    }
   }
 
-  private mutating func gatherDigest(
-    _ day: TeamDay, _ query: EntryQuery, _ position: EntryPosition, _ known: [EntryRecord]
+  private mutating func changeDigest(_ change: (inout DigestPane) -> Void) {
+    guard var pane = panes[.digest] as? DigestPane else { return }
+    change(&pane)
+    panes[.digest] = pane
+    stalePanes.insert(.digest)
+  }
+
+  /// Reads entries to the first that a query admits, or to the limit of a page.
+  private mutating func gather(
+    _ day: TeamDay, _ query: EntryQuery, _ position: EntryPosition, _ known: [EntryRecord],
+    then: @escaping @Sendable (inout ConsoleState, [EntryRecord], Bool) -> [Effect]
   ) -> [Effect] {
     read(query, position, limit: 500) { state, result in
-      guard var pane = state.panes[.digest] as? DigestPane else { return [] }
       switch result {
-      case .failure(let failure): pane.take(trouble: failure.message, of: day)
+      case .failure(let failure):
+        state.changeDigest { $0.take(trouble: failure.message, of: day) }
+        return []
       case .success(let page):
         let all = page.records + known
         if page.hasOlder, let first = page.records.first, all.count < DigestPane.entryLimit {
-          return state.gatherDigest(day, query, .before(first.place), all)
+          return state.gather(day, query, .before(first.place), all, then: then)
         }
-        pane.take(all, of: day, isCut: page.hasOlder)
+        return then(&state, all, page.hasOlder)
       }
-      state.panes[.digest] = pane
-      state.stalePanes.insert(.digest)
-      return []
     }
   }
 
