@@ -51,6 +51,7 @@ struct ConsoleSession {
     let log = LogService(
       access, paths: files.paths, environment: files.environment, world: world, readOnly: shown.readOnly, inbox: inbox)
     log.describe(in: &shown)
+    shown.duties = access.team.duties
     let performer = Performer(
       watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
       shell: ShellSession(environment: files.environment, ssh: { factory.ssh }), log: log.performer)

@@ -173,6 +173,7 @@ extension ConsoleState {
       return
     }
     var items: [Menu.Item] = []
+    let desk = FormDesk(self)
     let answers: [(Character, String, RequestState?)] = [
       ("a", "acknowledge: you have seen it", .acknowledged), ("t", "accept: you take it, you alone", .accepted),
       ("f", "it is done", .done), ("d", "decline, with a reason", .declined), ("w", "withdraw it", .withdrawn),
@@ -180,7 +181,7 @@ extension ConsoleState {
     for (key, text, state) in answers {
       // Only what would be allowed; a reason is asked for later.
       let allowed = try? request.transition(to: state, by: settings.author.account, at: now, reason: "-")
-      guard allowed != nil else { continue }
+      guard allowed != nil, desk.problem(of: state, for: request) == nil else { continue }
       items.append(.init(key: key, text: text, action: .planning(.answer(request.id, state))))
     }
     items.append(.init(key: "c", text: "comment", action: .planning(.answer(request.id, nil))))

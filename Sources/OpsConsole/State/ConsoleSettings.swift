@@ -31,6 +31,8 @@ public struct ConsoleSettings: Sendable {
   public var memberships: Set<String> = []
   /// Groups by name, with the accounts of their members.
   public var groups: [String: [String]] = [:]
+  /// Who is on duty, by what for: accounts.
+  public var duties: [String: [String]] = [:]
   /// How the address of a ticket is made: `{ticket}` in it is replaced; nil where there are none.
   public var ticketURL: String?
   /// The time zone of the person, by its IANA name.

@@ -37,6 +37,7 @@ enum PlanFixture {
     settings.zones = zones
     settings.memberships = ["dba", "@dba", "duty:db"]
     settings.groups = ["dba": ["tokyo2", "kyoto1"], "net": ["kyoto1"]]
+    settings.duties = ["db": ["tokyo2"], "night": ["berlin1"]]
     return settings
   }
 

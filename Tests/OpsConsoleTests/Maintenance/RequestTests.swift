@@ -78,6 +78,58 @@ import Testing
     #expect(desk.store.attempts.count == count)
   }
 
+  @Test func aRequestToAGroupIsAnsweredByItsMembersOnly() {
+    var settings = PlanFixture.settings()
+    settings.author = Author("berlin1")
+    settings.memberships = ["duty:night"]
+    var desk = PlanDesk(160, 40, settings: settings)
+    desk.press("7", "*")
+    desk.type("raise keep")
+    desk.press("Enter")
+    #expect((desk.console.panes[.requests] as? RequestsPane)?.selectedRequest == LogFixture.id(9_012))
+    desk.press("m")
+    #expect(desk.console.menu?.items.contains { "atfd".contains($0.key) } == false)
+    #expect(desk.console.menu?.items.contains { $0.key == "c" } == true)
+    desk.press("Esc", "a", "Enter")
+    #expect(desk.store.attempts.isEmpty)
+    #expect(desk.shows("is for @dba, to which you do not belong"))
+    desk.press("Esc", "c")
+    desk.type("ask me")
+    desk.press("Enter")
+    #expect(desk.store.attempts.count == 1)
+  }
+
+  @Test func dutiesAreCompletedAndExplained() {
+    var desk = PlanDesk(160, 40, [])
+    desk.press("7", "n")
+    desk.type("duty:n")
+    desk.press("Tab")
+    #expect(desk.console.form?[.to] == "duty:night")
+    #expect(desk.shows("berlin1"))
+    desk.press("Ctrl-U")
+    desk.type("duty:nigt")
+    #expect(desk.shows("there is no duty nigt in the configuration; did you mean night?"))
+    desk.press("Ctrl-U")
+    desk.type("duty:net")
+    #expect(desk.shows("there is no duty net"), "a group is no duty")
+  }
+
+  @Test func theDigestTellsOfThreadsBegunDaysAgo() {
+    var desk = PlanDesk(160, 60)
+    let days: Int64 = 24 * 60
+    let begun = LogFixture.record(
+      701, "kyoto1", minutesAgo: 10 * days, "rebuilding bm-db20", kind: .start, on: LogFixture.host("bm-db20"))
+    let ended = LogFixture.record(
+      702, "kyoto1", minutesAgo: 9 * days, "copying bm-db21", kind: .start, on: LogFixture.host("bm-db21"))
+    let end = LogFixture.record(
+      703, "kyoto1", minutesAgo: 8 * days, "copied bm-db21", kind: .end, thread: LogFixture.id(702))
+    desk.store.records = ([begun, ended, end] + desk.store.records).sorted { $0.place < $1.place }
+    desk.press("D")
+    #expect(desk.shows("rebuilding bm-db20"))
+    #expect(!desk.shows("copying bm-db21"))
+    #expect(!desk.shows("copied bm-db21"))
+  }
+
   @Test(arguments: 0..<16)
   func nothingBreaksPlansRequestsAndForms(seed: UInt64) {
     var random = SeededRandom(seed: seed)

@@ -75,12 +75,25 @@ struct FormDesk: Sendable {
   var accounts: [String] {
     var names = Set(team.people.keys)
     for members in settings.groups.values { names.formUnion(members) }
+    for members in settings.duties.values { names.formUnion(members) }
     names.insert(me)
     return names.filter { !$0.isEmpty }.sorted()
   }
 
   private var addressees: [String] {
-    accounts + settings.groups.keys.sorted().flatMap { ["@" + $0, "duty:" + $0] }
+    accounts + settings.groups.keys.sorted().map { "@" + $0 } + settings.duties.keys.sorted().map { "duty:" + $0 }
+  }
+
+  /// Why a step of a request is not this person's to take; nil when it may be.
+  ///
+  /// Who asks for a group means its members: others comment.
+  func problem(of state: RequestState?, for request: Request) -> String? {
+    let answers: Set<RequestState?> = [.acknowledged, .accepted, .declined, .done]
+    guard answers.contains(state), request.assignee != me, !settings.memberships.contains(request.plan.to.text) else {
+      return nil
+    }
+    if case .person = request.plan.to { return nil }
+    return "\(reference(request.id)) is for \(request.plan.to.text), to which you do not belong; a comment is yours"
   }
 
   /// Planned work that touches these hosts in an interval, what is frozen then, and what others hold.

@@ -30,12 +30,17 @@ extension Form {
       guard !name.isEmpty, !desk.accounts.contains(name) else { return }
       let near = closestMatch(to: name, among: desk.accounts).map { "; did you mean \($0)?" } ?? ""
       review.warnings.append("nobody called \(name) has written to the log yet\(near)")
-    case .group(let name), .onDuty(let name):
-      if let members = desk.settings.groups[name] {
-        review.notes[.to] = [members.joined(separator: ", ")]
-      } else {
-        review.warnings.append("there is no group \(name) in the configuration")
-      }
+    case .group(let name): note(desk.settings.groups, name, "group", &review)
+    case .onDuty(let name): note(desk.settings.duties, name, "duty", &review)
+    }
+  }
+
+  private func note(_ lists: [String: [String]], _ name: String, _ what: String, _ review: inout FormReview) {
+    if let members = lists[name] {
+      review.notes[.to] = [members.joined(separator: ", ")]
+    } else {
+      let near = closestMatch(to: name, among: lists.keys.sorted()).map { "; did you mean \($0)?" } ?? ""
+      review.warnings.append("there is no \(what) \(name) in the configuration\(near)")
     }
   }
 
@@ -52,6 +57,7 @@ extension Form {
       let transition = try request.transition(to: state, by: desk.me, at: desk.now, reason: self[.reason])
       review.bodies = [.requestState(transition)]
     } catch { review.problems[.reason] = error.message }
+    if let problem = desk.problem(of: state, for: request) { review.problems[.reason] = problem }
     let verb: String
     switch state {
     case .acknowledged: verb = "tells \(request.author.display) that you have seen"
