@@ -66,23 +66,8 @@ extension ConsoleState {
     return short.count == 1 ? EntryTarget(.role, short[0].description) : nil
   }
 
-  /// The windows under way on any of these targets, the one that began last first.
-  func runningWindows(on targets: [EntryTarget]) -> [Window] {
-    let hosts = Set(targets.hosts.map(\.name))
-    let roles = Set(targets.compactMap { $0.kind == .role ? $0.id : $0.roleThen })
-    let services = Set(targets.filter { $0.kind == .service }.map(\.id))
-    return log.team.windows.filter { window in
-      guard window.recorded == .inProgress || window.recorded == .verifying else { return false }
-      let scope = window.plan.targets
-      return scope.hosts.contains { hosts.contains($0) } || scope.roles.contains { roles.contains($0) }
-        || scope.services.contains { services.contains($0) }
-        || (hosts.isEmpty && scope.hosts.contains { isOf(HostID($0), roles, services) })
-    }
-    .sorted { ($0.plan.start, $0.id) > ($1.plan.start, $1.id) }
-  }
-
-  private func isOf(_ host: HostID, _ roles: Set<String>, _ services: Set<String>) -> Bool {
-    guard let role = shownFleet[host]?.host.role else { return false }
-    return roles.contains(role.description) || services.contains(role.service)
+  /// The maintenance that an entry about these targets joins, unless its author says otherwise.
+  func threadChoice(of targets: [EntryTarget]) -> ThreadChoice {
+    log.team.threadChoice(of: targets, by: settings.author, at: now, roles: shownFleet.roles)
   }
 }

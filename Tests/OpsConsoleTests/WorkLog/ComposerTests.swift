@@ -320,4 +320,66 @@ import Testing
     _ = console.handle(.tick(LogFixture.now + .seconds(5), FleetFixture.zone))
     #expect(console.composer?.area.text == "still here")
   }
+
+  @Test func linesWithTimesAreOneEntryWhenThatIsWanted() {
+    var (console, store) = fresh()
+    let text = "00:10 rsync stopped\n00:20 rsync goes on"
+    console.press(&store, "l")
+    console.settle(console.handle(.terminal(.paste(text))), &store)
+    #expect(console.composer?.preview?.lines.count == 2)
+    #expect(console.screen.contains { $0.contains("o saves the text as one entry") })
+    store.failure = StoreFailure(.locked, "another process writes")
+    console.press(&store, "Enter", "o")
+    store.failure = nil
+    // What could not be saved as several is not what is tried again.
+    console.press(&store, "Enter")
+    #expect(store.attempts.map(\.bodies.count) == [2, 1, 1])
+    #expect(Set(store.attempts.map(\.ticket)).count == 2 && console.log.attempts.isEmpty)
+    #expect(added(store).last?.text.contains("00:20 rsync goes on") == true)
+    #expect(console.composer == nil && store.drafts.isEmpty)
+  }
+
+  @Test func ofSeveralMaintenancesTheOwnIsJoinedElseNoneAndThatIsSaid() {
+    for (owner, joins) in [("tokyo1", false), ("tokyo2", true)] {
+      var store = FakeLog(LogFixture.records())
+      var console = LogFixture.console(100, 30, &store)
+      console.settle(console.handle(.log(.team(Self.twoWindows(owner)))), &store)
+      console.press(&store, ":")
+      console.type(&store, "host bm-db07")
+      console.press(&store, "Enter", "l")
+      let says = console.screen.contains { $0.contains("M-82, M-83 run on these hosts: the entry joins none; Alt-T") }
+      #expect(says == !joins)
+      console.type(&store, "step one")
+      console.press(&store, "Enter")
+      #expect(added(store).first?.thread == (joins ? LogFixture.id(82) : nil))
+    }
+  }
+
+  @Test func anEntryAboutARoleJoinsTheMaintenanceOnItsHosts() {
+    var (console, store) = fresh()
+    console.press(&store, "l", "Ctrl-T", "Ctrl-U")
+    console.type(&store, "@bookmark:db")
+    console.press(&store, "Enter")
+    console.type(&store, "step one")
+    console.press(&store, "Enter")
+    #expect(added(store).first?.thread == LogFixture.id(81))
+  }
+
+  /// M-82 of `owner` and the later M-83 of tokyo3, both at work on bm-db07.
+  private static func twoWindows(_ owner: String) -> TeamState {
+    let now = LogFixture.now
+    var operations: [Operation] = []
+    for (number, owner) in [(82, owner), (83, "tokyo3")] {
+      var plan = WindowPlan(
+        title: "work", targets: WorkTargets("bm-db07", hosts: ["bm-db07"]),
+        start: now - .seconds(900 - Int64(number)), end: now + .seconds(3_600), zone: "Asia/Tokyo", owner: owner)
+      plan.number = number
+      let id = UInt64(number)
+      let begun = WindowTransition(
+        window: LogFixture.id(id), state: .inProgress, at: now - .seconds(600), hosts: ["bm-db07"])
+      operations.append(LogFixture.operation(id, .windowPlan(plan), at: now - .seconds(9_000)))
+      operations.append(LogFixture.operation(id * 10, .windowState(begun), at: now - .seconds(600)))
+    }
+    return TeamState(operations)
+  }
 }

@@ -51,6 +51,8 @@ struct Composer: Sendable {
   var heldControlX = false
   /// Entries of a back-filling, shown before they are saved.
   var preview: Preview?
+  /// Whether the text is one entry although lines of it begin with times.
+  var isOne = false
   var completion = Completion()
 
   /// Several entries made of one text.
@@ -97,7 +99,10 @@ struct Composer: Sendable {
 
   /// All that an attempt to save depends on: when it is the same, the same attempt is made again.
   var signature: String {
-    "\(targets.folded)\u{0}\(thread.map(\.description) ?? "")\u{0}\(kind.rawValue)\u{0}\(area.text)\u{0}\(reasonField.text)"
+    let parts = [
+      targets.folded, thread?.description ?? "", kind.rawValue, isOne ? "one" : "", area.text, reasonField.text,
+    ]
+    return parts.joined(separator: "\u{0}")
   }
 }
 

@@ -188,12 +188,18 @@ extension ConsoleState {
   }
 
   private func quietNote(_ composer: Composer) -> Phrase {
-    if composer.preview != nil { return Phrase("Enter saves them all, Esc goes back to the text", .hint) }
+    if composer.preview != nil {
+      return Phrase("Enter saves them all, o saves the text as one entry, Esc goes back to it", .hint)
+    }
     if composer.area.byteCount > Entry.textMax {
       return Phrase("\(formatBytes(UInt64(composer.area.byteCount))): too much for one entry", .warn)
     }
-    if let line = understood(composer), !composer.area.isEmpty {
-      if !line.warnings.isEmpty { return Phrase(line.warnings.joined(separator: "; "), .warn) }
+    let line = composer.area.isEmpty ? nil : understood(composer)
+    if let line, !line.warnings.isEmpty { return Phrase(line.warnings.joined(separator: "; "), .warn) }
+    if composer.thread == nil, composer.threads.count > 1, let notice = threadChoice(of: composer.targets).notice {
+      return Phrase("\(notice); Alt-T chooses", .warn)
+    }
+    if let line {
       let tags = line.tags.map { "#" + $0 } + line.tickets
       if !tags.isEmpty { return Phrase(tags.joined(separator: "  "), .hint) }
     }
@@ -216,7 +222,9 @@ extension ConsoleState {
   /// The keys of the composer, for the hint bar.
   func composerHints(_ composer: Composer) -> [(key: String, label: String)] {
     if composer.isSaving { return [("Esc", "leave, saving goes on")] }
-    if composer.preview != nil { return [("Enter", "save all"), ("Esc", "back to the text"), ("Down", "more")] }
+    if composer.preview != nil {
+      return [("Enter", "save all"), ("o", "save as one"), ("Esc", "back to the text"), ("Down", "more")]
+    }
     if composer.part == .targets { return [("Enter", "use these"), ("Tab", "complete"), ("Esc", "back")] }
     if composer.part == .reason {
       return composer.hasText

@@ -44,7 +44,7 @@ extension ConsoleState {
   private mutating func saveEntry(_ open: Composer) -> [Effect] {
     let text = open.area.text
     guard !text.isBlank else { return refuse("nothing is written yet") }
-    if let lines = EntryLine.many(text, now: now, zone: composerZone) {
+    if !open.isOne, let lines = EntryLine.many(text, now: now, zone: composerZone) {
       composer?.preview = Composer.Preview(lines: lines)
       return []
     }
@@ -68,6 +68,13 @@ extension ConsoleState {
       return refuse("line \(empty + 1) says nothing; Esc goes back to the text")
     }
     return attempt(lines.map { .entryAdd(entry(of: $0, open)) })
+  }
+
+  /// Saves the text of a preview as one entry.
+  private mutating func savePreviewAsOne() -> [Effect] {
+    composer?.preview = nil
+    composer?.isOne = true
+    return save()
   }
 
   private func entry(of line: EntryLine, _ open: Composer) -> Entry {
@@ -189,6 +196,7 @@ extension ConsoleState {
     func scroll(_ step: Int) { composer?.preview?.top = min(max(preview.top + step, 0), last) }
     switch (key.code, key.modifiers) {
     case (.enter, []): return savePreview()
+    case (.character("o"), []): return savePreviewAsOne()
     case (.down, []), (.character("j"), []): scroll(1)
     case (.up, []), (.character("k"), []): scroll(-1)
     case (.pageDown, []): scroll(page)

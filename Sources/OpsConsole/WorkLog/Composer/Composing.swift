@@ -51,8 +51,9 @@ extension ConsoleState {
       new.area = TextArea(draft)
       new.wasDraft = true
     }
-    let running = runningWindows(on: new.targets).map(\.id)
-    if case .entry = new.purpose, new.thread == nil { new.thread = running.first }
+    let choice = threadChoice(of: new.targets)
+    let running = choice.running.map(\.id)
+    if case .entry = new.purpose, new.thread == nil { new.thread = choice.window?.id }
     new.threads = running + (new.thread.map { running.contains($0) ? [] : [$0] } ?? [])
     composer = new
     settle(reveal: true)
@@ -199,9 +200,10 @@ extension ConsoleState {
     open.part = .text
     open.problem = nil
     open.completion = Composer.Completion()
-    let running = runningWindows(on: open.targets).map(\.id)
+    let choice = threadChoice(of: open.targets)
+    let running = choice.running.map(\.id)
     if open.thread == nil || !running.contains(where: { $0 == open.thread }) {
-      if case .entry(nil) = open.purpose { open.thread = running.first }
+      if case .entry(nil) = open.purpose { open.thread = choice.window?.id }
     }
     open.threads = running
     // The draft moves along, unless another one waits there.
@@ -260,6 +262,7 @@ extension Composer {
   mutating func edited() {
     problem = nil
     warned = nil
+    isOne = false
     completion = Completion()
     if case .failed = phase { phase = .writing }
   }

@@ -27,8 +27,7 @@ extension ConsoleState {
     case .entry(let text):
       // Hosts may have gone since: then the text is about nothing in particular until somebody says.
       let targets = (try? targets(matching: text)) ?? []
-      var new = Composer(.entry(answer: nil), context: context, targets: targets)
-      new.thread = runningWindows(on: targets).first?.id
+      let new = Composer(.entry(answer: nil), context: context, targets: targets)
       reopen(new)
       if targets.isEmpty, !text.isEmpty {
         composer?.problem = "\(text) is not in the inventory any more; Ctrl-T says what it is about"
@@ -45,7 +44,9 @@ extension ConsoleState {
     var new = new
     new.area = TextArea(log.drafts[new.context] ?? "")
     new.wasDraft = true
-    new.threads = runningWindows(on: new.targets).map(\.id)
+    let choice = threadChoice(of: new.targets)
+    new.thread = choice.window?.id
+    new.threads = choice.running.map(\.id)
     composer = new
     settle(reveal: true)
   }
