@@ -30,6 +30,25 @@ import Testing
     #expect(try await fixture.texts { $0.hosts = ["unknown"] }.isEmpty)
   }
 
+  @Test func theRoleThatAHostHasNowFollowsTheLastThatItsEntriesTell() async throws {
+    try await fill()
+    let fresh = try await fixture.texts {
+      $0.hosts = ["db9"]
+      $0.presentRoles = ["db9": "bookmark:db"]
+    }
+    #expect(fresh == ["role", "service", "old role later"])
+    let same = try await fixture.texts {
+      $0.hosts = ["db7"]
+      $0.presentRoles = ["db7": "blog:proxy"]
+    }
+    #expect(same == ["host", "moved", "new role"])
+    let back = try await fixture.texts {
+      $0.hosts = ["db7"]
+      $0.presentRoles = ["db7": "bookmark:db"]
+    }
+    #expect(back == ["host", "moved", "old role later"])
+  }
+
   @Test func rolesAndServicesIncludeTheHostsThatWereTheirs() async throws {
     try await fill()
     #expect(try await fixture.texts { $0.roles = ["bookmark:db"] } == ["host", "role", "old role later"])

@@ -13,7 +13,8 @@ struct StatusCommand: ParsableCommand {
       is a dash in the table and an absent key in JSON; shares in JSON are 0 to 1.
 
       With --watch the state is printed as often as --every says, whoever has not answered by then: such a server \
-      says so, and shows its last reading with its age.
+      says so, and shows its last reading with its age. The work log is read for each of them too. A server whose \
+      maintenance is over is back after three good readings; without --watch it is shown by its health at once.
 
       EXAMPLES
         opsconsole status
@@ -52,23 +53,31 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let theme = shownTheme(try files.settings())
     let (declared, factory) = try hosts()
-    let words = simulation.demo ? nil : StatusWords(files)
-    let inventory = words?.over(declared) ?? declared
+    var words = simulation.demo ? nil : StatusWords(files)
     _ = raiseDescriptorLimit()
-    let reading = FleetReading(try files.select(set, from: inventory), make: factory.make)
+    let reading = FleetReading(try selected(from: declared, words), make: factory.make)
     defer { reading.stop() }
     let (every, timeout) = (try parse(every, "--every"), try parse(timeout, "--timeout"))
     repeat {
       let began = ContinuousClock.now
+      if let words { reading.lay(watch ? words : words.withoutReleasing) }
       // Watching, the slowest host holds up nobody: what is known is printed in time.
       reading.round(until: began + (watch ? every : timeout))
-      show(reading, words, waited: watch ? nil : timeout, theme)
-      if watch { pause(until: began + every) }
+      show(reading, watch ? words?.standing(in: reading.fleet) : words, waited: watch ? nil : timeout, theme)
+      guard watch else { break }
+      pause(until: began + every)
+      if !simulation.demo { words = StatusWords(files) }
     } while watch
     if !reading.allAnswered {
       reading.stop()
       throw ExitStatus.incomplete
     }
+  }
+
+  /// The servers that are asked for, also by the status that the team gives, with what the inventory says of them.
+  private func selected(from declared: Inventory, _ words: StatusWords?) throws -> Inventory {
+    let wanted = try files.select(set, from: words?.over(declared) ?? declared)
+    return Inventory(hosts: wanted.hosts.map { declared[$0.id] ?? $0 }, roles: wanted.roles)
   }
 
   private func hosts() throws -> (Inventory, SourceFactory) {

@@ -49,19 +49,39 @@ struct EditorSession: Sendable {
     }
     let arguments = ["sh", "-c", "\(command) \"$@\"", command, file]
     let ending = ForegroundProgram(environment: environment).run("/bin/sh", arguments, terminal: terminal)
-    return outcome(of: ending, command, file)
+    return outcome(of: ending, command, file, before: text)
   }
 
-  private func outcome(of ending: ForegroundProgram.Ending, _ command: String, _ file: String) -> Outcome {
+  /// What an editor that ended in some way has left in its file, which held `before`.
+  func outcome(
+    of ending: ForegroundProgram.Ending, _ command: String, _ file: String, before: String
+  ) -> Outcome {
     switch ending {
     case .notStarted(let words):
       _ = unsafe unlink(file)
       return Outcome(problem: "the editor “\(command)” could not be started: \(words)")
     case .interrupted: return Outcome(problem: "the text is in \(abbreviated(file))", mustEnd: true)
     case .ended(let status) where status != 0:
+      let failed = "the editor “\(command)” ended with status \(status)"
+      // It may mean to discard, and it may have crashed: what was written is not ours to throw away.
+      guard isUnchanged(file, from: before) else {
+        return Outcome(problem: "\(failed): the text is as it was before; what it wrote is in \(abbreviated(file))")
+      }
       _ = unsafe unlink(file)
-      return Outcome(problem: "the editor “\(command)” ended with status \(status): the text is as it was before")
+      return Outcome(problem: "\(failed): the text is as it was before")
     case .ended: return read(file)
+    }
+  }
+
+  /// Whether a file holds nothing beyond a text; one that cannot be read may hold more.
+  private func isUnchanged(_ file: String, from text: String) -> Bool {
+    do {
+      let left = try readText(file, limit: Entry.textMax + 1)
+      return left == text || left == "\(text)\n"
+    } catch FileFailure.missing {
+      return true
+    } catch {
+      return false
     }
   }
 

@@ -81,6 +81,19 @@ final class FleetReading {
     fleet.age(to: Moments.now())
   }
 
+  /// Lays the team's words over the inventory, before a round: hosts that are switched off are no longer asked.
+  func lay(_ words: StatusWords) {
+    for place in fleet.lay(words.words, at: Moments.now()) {
+      let host = fleet.hosts[place].host
+      if !host.status.isWatched {
+        progress.removeValue(forKey: host.id)?.task?.cancel()
+        seconds.removeAll { $0.host == host.id }
+      } else if progress[host.id] == nil {
+        progress[host.id] = Progress(sources: host.sources)
+      }
+    }
+  }
+
   /// Ends all sources.
   func stop() {
     let tasks = progress.values.compactMap(\.task)

@@ -11,14 +11,14 @@ enum StatusTable {
       ("FULLEST DISK", .left), ("USED", .right), ("AGE", .right), ("WHY", .left),
     ])
     for state in fleet.hosts {
-      let said = words?.words[state.host.id]?.words
+      let said = words?.words[state.host.id]
       table.add(row(state, silence.words(state), said, at: now, theme))
     }
     return table.lines(colours: colours) + ["", summary(fleet)]
   }
 
   private static func row(
-    _ state: HostState, _ silence: String?, _ said: String?, at now: Timestamp, _ theme: Theme
+    _ state: HostState, _ silence: String?, _ said: StatusOverlay?, at now: Timestamp, _ theme: Theme
   ) -> [PlainTable.Field] {
     let disk = state.fullestFilesystem
     return [
@@ -38,10 +38,10 @@ enum StatusTable {
     state.host.status == .working ? state.health.rawValue : "\(state.host.status.rawValue)"
   }
 
-  private static func why(_ state: HostState, _ silence: String?, _ said: String?) -> String {
-    if let said { return said }
+  private static func why(_ state: HostState, _ silence: String?, _ said: StatusOverlay?) -> String {
+    if let said, state.overlay != nil { return said.words }
     if let failure = state.failure { return failure.failure.message }
-    return silence ?? state.findings.first?.sentence ?? ""
+    return silence ?? state.findings.first?.sentence ?? said?.words ?? ""
   }
 
   private static func role(of state: HostState) -> Role {

@@ -24,7 +24,7 @@ struct EntryDrafting {
       thread = nil
     } else {
       // An answer stays where the question stands.
-      thread = answered?.entry.thread ?? Self.running(on: targets, team, desk)
+      thread = try answered?.entry.thread ?? Self.running(on: targets, team, desk)
     }
   }
 
@@ -52,24 +52,15 @@ struct EntryDrafting {
     return entry
   }
 
-  /// The maintenance that runs on the hosts; nil when there is none or when it could be either of several.
-  private static func running(on targets: [EntryTarget], _ team: TeamState, _ desk: TeamDesk) -> OperationID? {
-    let hosts = Set(targets.filter { $0.kind == .host }.map { HostID($0.id) })
-    var windows: [OpsDomain.Window] = []
-    for host in hosts {
-      for window in team.running(on: host, at: desk.now) where !windows.contains(where: { $0.id == window.id }) {
-        windows.append(window)
-      }
-    }
-    // Of several the one in which the author takes part.
-    if windows.count > 1 {
-      let own = windows.filter { $0.plan.owner == desk.author.account || $0.plan.crew.contains(desk.author.account) }
-      if own.count == 1 { windows = own }
-    }
-    guard windows.count > 1 else { return windows.first?.id }
-    let names = windows.map(\.reference).sorted().joined(separator: ", ")
-    StandardOutput.complain("\(names) run on these hosts: the entry joins none; name one with --thread")
-    return nil
+  /// The maintenance that the entry joins; nil when none runs there or when it could be any of several, which is said.
+  private static func running(
+    on targets: [EntryTarget], _ team: TeamState, _ desk: TeamDesk
+  ) throws -> OperationID? {
+    guard !targets.isEmpty, team.windows.contains(where: { $0.isRunning(at: desk.now) }) else { return nil }
+    let choice = team.threadChoice(
+      of: targets, by: desk.author, at: desk.now, roles: try desk.inventory().roles)
+    if let notice = choice.notice { StandardOutput.complain("\(notice); name one with --thread") }
+    return choice.window?.id
   }
 
   private static func tag(_ text: String) -> String { text.hasPrefix("#") ? String(text.dropFirst()) : text }

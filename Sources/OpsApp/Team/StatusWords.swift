@@ -7,6 +7,9 @@ struct StatusWords {
   /// The words by server.
   let words: [HostID: StatusOverlay]
 
+  /// These words.
+  init(_ words: [HostID: StatusOverlay]) { self.words = words }
+
   /// Reads the work log; one that is not there says nothing, and one that cannot be read is told and says nothing.
   init(_ files: FileOptions) {
     let settings = ConsoleFile.load(files.configurationFile, isExplicit: files.config != nil, paths: files.paths)
@@ -29,8 +32,17 @@ struct StatusWords {
     }
   }
 
-  /// The inventory with the statuses that hold.
+  /// The words without those of work that is over: whoever looks once cannot wait until health has answered.
+  var withoutReleasing: StatusWords { StatusWords(words.filter { !$0.value.isReleasing }) }
+
+  /// The words that still hold in a fleet: health has not brought those servers back.
+  func standing(in fleet: Fleet) -> StatusWords {
+    StatusWords(words.filter { !$0.value.isReleasing || fleet[$0.key]?.overlay?.since == $0.value.since })
+  }
+
+  /// The inventory with the statuses that hold; work that is over hides nothing.
   func over(_ inventory: Inventory) -> Inventory {
+    let words = withoutReleasing.words
     guard !words.isEmpty else { return inventory }
     let hosts = inventory.hosts.map { host in
       var host = host

@@ -101,10 +101,14 @@ struct TeamDesk {
     CivilTime(moment, offsetSeconds: zone.offset(at: moment).offsetSeconds)
   }
 
-  /// A moment as people write it; ends the program when it is not understood.
+  /// A moment as people write it, with a note where it is not quite what was written, as where clocks skip it.
+  ///
+  /// Ends the program when it is not understood.
   func moment(_ text: String, _ option: String, leaning: TimePhrase.Leaning = .back) throws -> Timestamp {
     do {
-      return try TimePhrase.moment(text, now: now, zone: zone, leaning: leaning)
+      let reading = try TimePhrase.reading(text, now: now, zone: zone, leaning: leaning)
+      for note in reading.notes { StandardOutput.complain("note: \(option): \(harmless(note))") }
+      return reading.moment
     } catch {
       throw ValidationError("\(option): \(harmless(error.description))")
     }

@@ -12,10 +12,12 @@ struct HostLog: Sendable {
   /// Whether the newest entries were asked for.
   var isAsked = false
 
-  init(_ host: HostID) {
+  /// Nothing read yet of a host, which has this role now.
+  init(_ host: HostID, role: RoleID?) {
     self.host = host
     var filter = LogFilter()
     filter.query.hosts = [host]
+    filter.query.presentRoles[host] = role?.description
     recent = EntryWindow(filter.query)
     pane = WorkLogPane(hostFilter: filter)
   }
@@ -34,7 +36,7 @@ extension ConsoleState {
   /// Asks for the entries of the host that is open, once.
   mutating func readForHost() -> [Effect] {
     guard case .host(let view) = page else { return [] }
-    if log.hostLog?.host != view.host { log.hostLog = HostLog(view.host) }
+    if log.hostLog?.host != view.host { log.hostLog = HostLog(view.host, role: shownFleet[view.host]?.host.role) }
     guard let open = log.hostLog, !open.isAsked else { return view.tab == .log ? readForPane(.host) : [] }
     log.hostLog?.isAsked = true
     let host = view.host

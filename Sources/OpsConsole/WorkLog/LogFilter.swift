@@ -78,7 +78,9 @@ extension ConsoleState {
     }
     guard !token.value.isEmpty else { throw wrong("\(key)= needs a value") }
     switch key {
-    case "host": query.hosts += try hosts(token)
+    case "host":
+      query.hosts += try hosts(token)
+      for host in query.hosts { query.presentRoles[host] = shownFleet[host]?.host.role?.description }
     case "role": query.roles.append(try role(token))
     case "service": query.services.append(try service(token))
     case "by": query.authors += token.values.map { $0 == "me" ? settings.author.account : $0 }

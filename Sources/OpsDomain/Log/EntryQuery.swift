@@ -4,6 +4,8 @@
 public struct EntryQuery: Hashable, Sendable {
   /// Entries about one of these hosts, or about the role or service that one of them had then.
   public var hosts: [HostID] = []
+  /// The roles that `hosts` have now, as `bookmark:db`: they hold from the last that their own entries tell on.
+  public var presentRoles: [HostID: String] = [:]
   /// Entries about these roles, or about hosts that had them then; `bookmark:db`, or a bare `db` of any service.
   public var roles: [String] = []
   /// Entries about these services, their roles and hosts.

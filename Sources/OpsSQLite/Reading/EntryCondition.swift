@@ -64,7 +64,7 @@ extension EntryCondition {
     try add(query.authors.map(EntryTerms.author))
     try add(query.kinds.map(EntryTerms.kind))
     try add(query.tags.map(EntryTerms.tag))
-    if !query.hosts.isEmpty { conditions.append(try hosts(query.hosts.map(\.name), in: database)) }
+    if !query.hosts.isEmpty { conditions.append(try hosts(query, in: database)) }
     if let thread = query.thread {
       var condition = EntryCondition(terms: try numbers(of: [EntryTerms.thread(thread)], in: database))
       condition.entry = try Int64.fetchOne(
@@ -77,10 +77,10 @@ extension EntryCondition {
   private init(terms: [Int64]) { self.terms = terms }
 
   /// Entries about hosts, or about a role or service that one of them had at that time.
-  private static func hosts(_ names: [String], in database: Database) throws -> EntryCondition {
-    var condition = EntryCondition(terms: try numbers(of: names.map(EntryTerms.host), in: database))
-    for name in names {
-      for had in try roles(of: name, in: database) {
+  private static func hosts(_ query: EntryQuery, in database: Database) throws -> EntryCondition {
+    var condition = EntryCondition(terms: try numbers(of: query.hosts.map { EntryTerms.host($0.name) }, in: database))
+    for host in query.hosts {
+      for had in try roles(of: host.name, now: query.presentRoles[host], in: database) {
         var wholes = [EntryTerms.wholeRole(had.role)]
         if let parts = EntryTerms.parts(ofRole: had.role) { wholes.append(EntryTerms.wholeService(parts.service)) }
         let terms = try numbers(of: wholes, in: database)
@@ -91,7 +91,11 @@ extension EntryCondition {
   }
 
   /// The roles that a host had as far as its entries tell, and when; the first and the last one reach beyond them.
-  private static func roles(of host: String, in database: Database) throws -> [(role: String, from: Int64, to: Int64)] {
+  ///
+  /// The role that it has now is the last one, where it is known; for a host without entries it is the only one.
+  private static func roles(
+    of host: String, now present: String?, in database: Database
+  ) throws -> [(role: String, from: Int64, to: Int64)] {
     let beginning = EntryTerms.pair(host, "")
     let find = try database.cachedStatement(
       sql: """
@@ -107,7 +111,14 @@ extension EntryCondition {
       return (String(decoding: (row[0] as String).utf8.dropFirst(beginning.utf8.count), as: UTF8.self), from, to)
     }
     if let first = roles.indices.min(by: { roles[$0].from < roles[$1].from }) { roles[first].from = .min }
-    if let last = roles.indices.max(by: { roles[$0].to < roles[$1].to }) { roles[last].to = .max }
+    guard let last = roles.indices.max(by: { roles[$0].to < roles[$1].to }) else {
+      return present.map { [($0, .min, .max)] } ?? []
+    }
+    if let present, roles[last].role != present, roles[last].to < .max {
+      roles.append((present, roles[last].to + 1, .max))
+    } else {
+      roles[last].to = .max
+    }
     return roles
   }
 

@@ -32,6 +32,32 @@ import Testing
     #expect(try home.run("log list --no-retracted").output.isEmpty)
   }
 
+  @Test func anEntryIsLinkedToWhatBelongsToIt() throws {
+    let first = try added("first")
+    let second = try added("second")
+    let linked = try home.json("log link \(first) \(second) --relation follow-up")["entry"]
+    #expect(linked["links"][0]["target"].text == second)
+    #expect(linked["links"][0]["relation"].text == "follow-up")
+    #expect(try home.run("log link \(first) https://example.jp/").output.contains("first"))
+    #expect(try home.json("log show \(first)")["entry"]["links"].list.count == 2)
+    #expect(try home.run("log link \(first) \(first)").status == 64)
+    #expect(try home.run("log link 01ZZZZ OPS-1").status == 64)
+  }
+
+  @Test func aHostHasTheEntriesOfTheRoleThatItHas() throws {
+    _ = try added("for all", "--role bookmark:db")
+    #expect(try home.json("log list --host bm-db05")["entries"].list.compactMap { $0["text"].text } == ["for all"])
+    #expect(try home.json("log list --host bm-web01")["entries"].list.isEmpty)
+  }
+
+  @Test func aTimeThatTheClocksSkipIsSaid() throws {
+    var home = home
+    home.zone = "Europe/Berlin"
+    let outcome = try home.run("log add x --at", "2026-03-29 02:30")
+    #expect(outcome.status == 0 && outcome.errors.contains("note: --at: "), "\(outcome)")
+    #expect(try home.run("log add x --at", "2026-03-29 04:30").errors.isEmpty)
+  }
+
   @Test func removedTextIsNowhereAnyMore() throws {
     let id = try added("the password is hunter2")
     #expect(try home.run("log redact \(id) --reason slip").status == 0)

@@ -38,6 +38,34 @@ import Testing
     #expect(try home.run("window start M-1").status == 1)
   }
 
+  @Test func movingTheEndCountsFromNowIsToldAndKeepsTheDaysOfTheSeries() throws {
+    try plan("Once", "--start 2026-01-01T10:00:00Z --for 2h")
+    #expect(try home.run("window start M-1").status == 0)
+    let before = Date()
+    let moved = try home.json("window extend M-1 30m --reason copy")["window"]
+    let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    let end = try Date(try #require(moved["end"].text), strategy: format)
+    #expect(end.timeIntervalSince(before) > 1790)
+    let told = try home.json("log list --thread M-1 --kind decision")["entries"]
+    #expect(told[0]["text"].text?.hasPrefix("extended to ") == true)
+    #expect(told[0]["text"].text?.hasSuffix(": copy") == true)
+
+    try plan("Often", "--start 2026-01-01T00:00:00Z --for 23h --every", "every day")
+    #expect(try home.run("window extend M-2 30m").status == 1)
+    let plan = try home.json("window show M-2")["window"]
+    #expect(plan["end"].text == "2026-01-01T23:00:00.000Z")
+  }
+
+  @Test func anEntryAboutARoleJoinsTheWorkOnItsServers() throws {
+    try plan("First", "--start 2026-01-01T10:00:00Z --for 2h")
+    _ = try home.run("window start M-1")
+    #expect(try home.json("log add x --role bookmark:db")["entries"][0]["threadName"].text == "M-1")
+    try plan("Second", "--start 2026-01-01T10:00:00Z --for 2h")
+    _ = try home.run("window start M-2")
+    let apart = try home.run("log add y --role bookmark:db")
+    #expect(apart.errors.contains("M-1, M-2 run on these hosts: the entry joins none"), "\(apart)")
+  }
+
   @Test func aDocumentOfOnesOwnIsTaken() throws {
     try plan("Patches", "--start 2026-01-01T10:00:00Z --for 2h")
     _ = try home.run("window start M-1")
@@ -207,6 +235,22 @@ import Testing
     #expect(try home.run("hosts --names @status:maintenance").output == "bm-db01\n")
     _ = try home.run("host status bm-db07 inventory")
     #expect(try home.json("hosts bm-db07")["hosts"][0]["status"].text == "working")
+  }
+
+  @Test func workThatIsOverHidesNothingFromWhoLooksOnce() throws {
+    _ = try home.run("window plan Backup --host bm-db01 --start 2026-01-01T10:00:00Z --for 1h")
+    _ = try home.run("window start M-1")
+    _ = try home.run("window done M-1")
+    let host = try home.json("hosts bm-db01")["hosts"][0]
+    #expect(host["status"].text == "working")
+    #expect(host["statusFrom"]["releasing"].flag == true)
+    try home.folder.write("hosts: [{ name: bm-db01, source: local }]\n", to: "hosts.yaml")
+    let table = try home.run("status bm-db01")
+    let row = table.output.split(separator: "\n").first { $0.hasPrefix("bm-db01") }
+    #expect(row?.contains("maintenance") == false, "\(table)")
+    let document = try home.json("status bm-db01")["hosts"][0]
+    #expect(document["status"].text == "working")
+    #expect(document["statusFrom"]["releasing"].flag == true)
   }
 
   @Test func aLogThatCannotBeReadLeavesTheInventory() throws {

@@ -30,6 +30,12 @@ import Testing
     "request list --all --json --at 2031-01-01T00:00:00Z",
   ]
 
+  @Test func aCalendarIsNotFilteredByWhatItCannotBe() throws {
+    let refused = try home.run("log export --format ics --host bm-db01")
+    #expect(refused.status == 64 && refused.errors.contains("--thread alone"), "\(refused)")
+    #expect(try home.run("log export --format ics").status == 0)
+  }
+
   @Test func anExportImportedElsewhereGivesTheSameFolds() throws {
     try fill()
     let file = "\(home.folder.path)/export.jsonl"

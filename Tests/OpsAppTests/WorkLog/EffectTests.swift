@@ -46,3 +46,15 @@ func theEditorIsThePersons(variables: [String: String], command: String?) {
     environment: variables.merging(["PATH": "/nonexistent"]) { $1 }, folder: "", abbreviated: { $0 })
   #expect(session.command == command)
 }
+
+@Test(arguments: [("half a sto", true), ("before\n", false)])
+func whatACrashedEditorWroteIsKept(written: String, isKept: Bool) throws {
+  let folder = try TemporaryFolder()
+  try folder.write(written, to: "entry.md")
+  let session = EditorSession(environment: [:], folder: folder.path, abbreviated: { $0 })
+  let file = "\(folder.path)/entry.md"
+  let outcome = session.outcome(of: .ended(139), "vi", file, before: "before")
+  #expect(outcome.text == nil)
+  #expect(outcome.problem?.contains(file) == isKept)
+  #expect((unsafe access(file, F_OK) == 0) == isKept)
+}

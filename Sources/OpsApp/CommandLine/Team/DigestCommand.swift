@@ -8,7 +8,7 @@ struct DigestCommand: TeamCommand {
     commandName: "digest", abstract: "Print the page of a working day: done, open, planned, asked.",
     discussion: """
       It tells of the last working day and of what this day brings, in Markdown. A page that was published is printed \
-      as it was published.
+      as it was published. What is not well with the servers is on the page of the console only: this command asks none.
 
       EXAMPLES
         opsconsole digest

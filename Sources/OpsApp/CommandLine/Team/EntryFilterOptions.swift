@@ -37,7 +37,11 @@ struct EntryFilterOptions: ParsableArguments {
   /// The query; ends the program when something named is not there.
   func query(_ desk: TeamDesk, _ team: TeamState, words: [String] = []) throws -> EntryQuery {
     var query = EntryQuery()
-    query.hosts = try hosts(desk)
+    if !host.isEmpty {
+      let inventory = try desk.inventory()
+      query.hosts = try hosts(desk, inventory)
+      for id in query.hosts { query.presentRoles[id] = inventory[id]?.role?.description }
+    }
     query.roles = role.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
     query.services = service.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 }
     query.authors = by
@@ -52,9 +56,7 @@ struct EntryFilterOptions: ParsableArguments {
   }
 
   /// Servers that left the inventory keep their entries; a name that is in neither is a slip.
-  private func hosts(_ desk: TeamDesk) throws -> [HostID] {
-    guard !host.isEmpty else { return [] }
-    let inventory = try desk.inventory()
+  private func hosts(_ desk: TeamDesk, _ inventory: Inventory) throws -> [HostID] {
     do {
       return try TargetReading(inventory: inventory).hosts(host)
     } catch {

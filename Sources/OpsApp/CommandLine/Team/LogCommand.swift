@@ -24,6 +24,6 @@ struct LogCommand: ParsableCommand {
       """,
     subcommands: [
       LogAdd.self, LogList.self, LogSearch.self, LogShow.self, LogAmend.self, LogRetract.self, LogRedact.self,
-      LogExport.self, LogImport.self,
+      LogLink.self, LogExport.self, LogImport.self,
     ])
 }

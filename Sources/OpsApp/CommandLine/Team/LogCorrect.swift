@@ -154,7 +154,7 @@ extension TeamDesk {
   }
 
   /// Prints an entry as it stands now.
-  fileprivate func show(_ id: OperationID, _ state: TeamState, json: Bool) throws {
+  func show(_ id: OperationID, _ state: TeamState, json: Bool) throws {
     guard let record = try read(else: nil, { store throws(StoreFailure) in try await store.entry(id) }) else { return }
     guard json else { return StandardOutput.print(EntryLines(self, state).saved(record)) }
     let document = EntryDocument(team: state)

@@ -9,7 +9,7 @@ struct LogExport: TeamCommand {
     commandName: "export", abstract: "Write the work log as Markdown, JSONL, Atom, iCalendar or plain lines.",
     discussion: """
       jsonl is everything, an operation a line; “log import” takes it back. markdown with --thread is the document of \
-      a maintenance. ics holds windows and freezes. A file appears whole, readable by you alone.
+      a maintenance. ics holds windows and freezes, or with --thread one window; it takes no other filter. A file appears whole, readable by you alone.
 
       EXAMPLES
         opsconsole log export --format jsonl -o backup.jsonl
@@ -48,7 +48,13 @@ struct LogExport: TeamCommand {
       try writing.operations()
     case .plain: try writing.plain()
     case .atom: try writing.atom()
-    case .ics: try writing.calendar()
+    case .ics:
+      var other = query
+      other.thread = nil
+      guard other.isEmpty else {
+        throw ValidationError("ics is the calendar of windows and freezes: of the filters it takes --thread alone")
+      }
+      try writing.calendar()
     case .markdown: try query.thread == nil ? writing.list() : writing.document()
     }
     try output.finish()

@@ -7,6 +7,9 @@ struct WindowExtendCommand: TeamCommand {
   static let configuration = CommandConfiguration(
     commandName: "extend", abstract: "Give a maintenance another end.",
     discussion: """
+      A length counts from the end that was planned, or from now when that is past. Of work that recurs and runs, the \
+      coming occurrences change their length too.
+
       EXAMPLES
         opsconsole window extend M-81 30m
         opsconsole window extend M-81 14:30 --reason 'the copy takes longer'
@@ -28,13 +31,19 @@ struct WindowExtendCommand: TeamCommand {
   func perform(_ desk: TeamDesk) throws {
     let state = try desk.team()
     let window = try desk.window(window.reference, state)
-    var change = WindowChange(window: window.id, reason: reason)
+    let moved = try end(of: window, desk)
+    if let problem = window.problem(of: moved, at: desk.now) { throw CommandFailure(problem.message) }
+    if let note = moved.seriesNote { StandardOutput.complain("note: \(note)") }
+    let entry = moved.entry(at: desk.now, targets: desk.targets(of: window), zone: desk.zone)
+    try desk.change(window, moved.change, [.entryAdd(entry)], json: self.window.json)
+  }
+
+  private func end(of window: OpsDomain.Window, _ desk: TeamDesk) throws -> WindowExtension {
     if let length = try? TimePhrase.duration(to.hasPrefix("+") ? String(to.dropFirst()) : to) {
-      change.end = window.plan.end + length
-    } else {
-      change.end = try desk.moment(to, "the new end", leaning: .ahead)
+      return WindowExtension(of: window, by: length, at: desk.now, reason: reason)
     }
-    try desk.change(window, change, state, json: self.window.json)
+    return WindowExtension(
+      of: window, to: try desk.moment(to, "the new end", leaning: .ahead), reason: reason)
   }
 }
 
@@ -93,7 +102,8 @@ struct WindowEditCommand: TeamCommand {
       let (after, _) = try desk.recordPlan(bodies)
       if let window = after.window(window.id) { try desk.show(window, after, json: self.window.json) }
     } else {
-      try desk.change(window, change, state, json: self.window.json)
+      if let problem = window.problem(of: change, at: desk.now) { throw CommandFailure(problem.message) }
+      try desk.change(window, change, json: self.window.json)
     }
   }
 
@@ -121,12 +131,11 @@ struct WindowEditCommand: TeamCommand {
 }
 
 extension TeamDesk {
-  /// Records a change of a window; ends the program when it is not allowed.
+  /// Records a change of a window, with what tells of it, and says what collides with it now.
   fileprivate func change(
-    _ window: OpsDomain.Window, _ change: WindowChange, _ team: TeamState, json: Bool
+    _ window: OpsDomain.Window, _ change: WindowChange, _ others: [OperationBody] = [], json: Bool
   ) throws {
-    if let problem = window.problem(of: change, at: now) { throw CommandFailure(problem.message) }
-    let (after, _) = try recordPlan([.windowChange(change)])
+    let (after, _) = try recordPlan([.windowChange(change)] + others)
     guard let window = after.window(window.id) else { return }
     for note in PlanCollisions(desk: self, team: after).notes(of: window.plan, except: window.id) {
       StandardOutput.complain("note: \(note)")

@@ -110,11 +110,16 @@ extension TeamDesk {
 
   /// A step with the entry that tells of it.
   func bodies(_ transition: WindowTransition, of window: OpsDomain.Window) -> [OperationBody] {
-    let hosts = transition.hosts.isEmpty ? window.hosts : transition.hosts
-    let targets = hosts.prefix(Self.entryTargetLimit).map { EntryTarget(.host, $0, origin: .window) }
+    let targets = targets(of: window, hosts: transition.hosts)
     return [
       .entryAdd(transition.entry(of: window, targets: targets, zone: access.zoneName)), .windowState(transition),
     ]
+  }
+
+  /// What an entry about planned work is about: these hosts, or those of the window for none.
+  func targets(of window: OpsDomain.Window, hosts: [String] = []) -> [EntryTarget] {
+    (hosts.isEmpty ? window.hosts : hosts).prefix(Self.entryTargetLimit)
+      .map { EntryTarget(.host, $0, origin: .window) }
   }
 
   /// The most hosts that an entry about planned work names.
