@@ -33,7 +33,7 @@ private func planOccurrences(
 ) -> [Range<Timestamp>] {
   let end = max(start, end)
   guard !range.isEmpty else { return [] }
-  guard let recurrence, let rule = try? Recurrence(rrule: recurrence) else {
+  guard let recurrence, let rule = try? Recurrence(rrule: recurrence), BodyLimits.moments.contains(start) else {
     return touches(start..<end, range) ? [start..<end] : []
   }
   let length = end.milliseconds.subtractingReportingOverflow(start.milliseconds)
@@ -41,8 +41,13 @@ private func planOccurrences(
   let (begin, isBelow) = range.lowerBound.milliseconds.subtractingReportingOverflow(length.partialValue)
   let beginnings = Timestamp(milliseconds: isBelow ? .min : begin)..<range.upperBound
   return rule.occurrences(start: start, zone: zones.rules(of: zone), in: beginnings, exceptions: exceptions)
-    .map { $0..<Timestamp(milliseconds: $0.milliseconds &+ length.partialValue) }
-    .filter { $0.lowerBound <= $0.upperBound && touches($0, range) }
+    .map { $0..<ending(of: $0, after: length.partialValue) }.filter { touches($0, range) }
+}
+
+/// The end of what begins at a moment and lasts so many milliseconds; the last moment of all where there is no such end.
+func ending(of begin: Timestamp, after milliseconds: Int64) -> Timestamp {
+  let (end, isBeyond) = begin.milliseconds.addingReportingOverflow(max(milliseconds, 0))
+  return Timestamp(milliseconds: isBeyond ? .max : end)
 }
 
 /// Whether a half-open interval has a moment in a range; one without length has its beginning.

@@ -12,49 +12,74 @@ public enum BodyLimits {
   public static let wordsMax = 256
   /// The most bytes of a body as JSON.
   public static let bodyMax = 1 << 20
+  /// The moments that may be named: those of the years 1970 to 9999 in UTC.
+  public static let moments = Timestamp(seconds: 0)...Timestamp(milliseconds: 253_402_300_799_999)
 }
 
 extension OperationBody {
   /// Why this must not be recorded as it is; nil when nothing is wrong with it.
-  public var problem: StoreFailure? {
-    var check = BodyCheck()
-    switch self {
-    case .entryAdd(let entry): check.entry(entry)
-    case .entryAmend(let amendment): check.amendment(amendment)
-    case .entryRetract(let strike), .entryRedact(let strike): check.reason(strike.reason, isRequired: true)
-    case .entryLink(let link):
-      check.name("link", link.target, isRequired: true)
-      check.name("relation", link.relation)
-    case .windowPlan(let plan): check.window(plan)
-    case .windowChange(let change): check.change(change)
-    case .windowState(let transition): check.step(transition)
-    case .freezeSet(let plan): check.freeze(plan)
-    case .holdSet(let plan): check.hold(plan)
-    case .freezeClear(let clearing), .holdClear(let clearing), .findingRelease(let clearing):
-      check.reason(clearing.reason)
-    case .hostStatus(let change): check.status(change)
-    case .requestSend(let plan): check.request(plan)
-    case .requestState(let transition):
-      check.reason(transition.reason, isRequired: transition.state == .declined || transition.state == nil)
-      check.require(transition.state != .overdue, "overdue is told by the clock; it is never recorded")
-    case .findingAcknowledge(let acknowledgement): check.acknowledgement(acknowledgement)
-    case .digestPublish(let publication):
-      check.name("day", publication.day, isRequired: true)
-      check.text("digest", publication.text, isRequired: true)
-    case .other(let type, let json):
-      check.require(Self.isTypeName(type) && Self.compact(json) != nil, "an operation of an unknown type is not JSON")
-    }
+  public var problem: StoreFailure? { problem(isWithoutText: false) }
+
+  /// Why this must not be recorded as it is, where a redaction may have removed its text; nil when nothing is wrong.
+  ///
+  /// Of a body that is understood in part, that part must be right too, since folds read it.
+  public func problem(isWithoutText: Bool) -> StoreFailure? {
+    var check = BodyCheck(isWithoutText: isWithoutText)
+    check.members(self)
+    if case .other = self { check.members(understood) }
     check.whole(self)
     return check.problem
   }
 }
 
+extension BodyCheck {
+  mutating func members(_ body: OperationBody) {
+    switch body {
+    case .entryAdd(let entry): self.entry(entry)
+    case .entryAmend(let amendment): self.amendment(amendment)
+    case .entryRetract(let strike), .entryRedact(let strike): reason(strike.reason, isRequired: true)
+    case .entryLink(let link):
+      name("link", link.target, isRequired: !isWithoutText)
+      name("relation", link.relation)
+    case .windowPlan(let plan): window(plan)
+    case .windowChange(let change): self.change(change)
+    case .windowState(let transition): step(transition)
+    case .freezeSet(let plan): freeze(plan)
+    case .holdSet(let plan): hold(plan)
+    case .freezeClear(let clearing), .holdClear(let clearing), .findingRelease(let clearing):
+      reason(clearing.reason)
+      moments(clearing.at)
+    case .hostStatus(let change): status(change)
+    case .requestSend(let plan): request(plan)
+    case .requestState(let transition):
+      reason(transition.reason, isRequired: transition.state == .declined || transition.state == nil)
+      moments(transition.at)
+      require(transition.state != .overdue, "overdue is told by the clock; it is never recorded")
+    case .findingAcknowledge(let acknowledgement): self.acknowledgement(acknowledgement)
+    case .digestPublish(let publication):
+      name("day", publication.day, isRequired: true)
+      text("digest", publication.text, isRequired: true)
+    case .other(let type, let json):
+      require(
+        OperationBody.isTypeName(type) && OperationBody.compact(json) != nil,
+        "an operation of an unknown type is not JSON")
+    }
+  }
+}
+
 /// Looks for the first thing that is wrong with a body.
 private struct BodyCheck {
+  /// Whether a redaction has removed the text, so that none is required.
+  let isWithoutText: Bool
   var problem: StoreFailure?
 
   mutating func require(_ holds: Bool, _ message: @autoclosure () -> String) {
     if problem == nil, !holds { problem = StoreFailure(.invalid, message()) }
+  }
+
+  mutating func moments(_ moments: Timestamp?...) {
+    require(
+      moments.allSatisfy { $0.map(BodyLimits.moments.contains) ?? true }, "a time is not within the years 1970 to 9999")
   }
 
   mutating func bytes(_ what: String, _ text: String, atMost limit: Int) {
@@ -102,11 +127,19 @@ private struct BodyCheck {
     names("services", targets.services, atMost: BodyLimits.listMax)
   }
 
-  mutating func interval(_ start: Timestamp, _ end: Timestamp, zone: String, recurrence: String?, exceptions: Int) {
+  mutating func interval(
+    _ start: Timestamp, _ end: Timestamp, zone: String, recurrence: String?, exceptions: [Timestamp]
+  ) {
+    moments(start, end)
     require(end > start, "the end is not after the beginning")
     name("zone", zone)
     name("recurrence", recurrence ?? "")
-    require(exceptions <= BodyLimits.listMax, "there are too many exceptions")
+    self.exceptions(exceptions)
+  }
+
+  mutating func exceptions(_ exceptions: [Timestamp]) {
+    require(exceptions.count <= BodyLimits.listMax, "there are too many exceptions")
+    for one in exceptions where problem == nil { moments(one) }
   }
 
   mutating func whole(_ body: OperationBody) {
@@ -121,7 +154,8 @@ private struct BodyCheck {
 
 extension BodyCheck {
   mutating func entry(_ entry: Entry) {
-    text("text", entry.text, isRequired: entry.command == nil)
+    text("text", entry.text, isRequired: entry.command == nil && !isWithoutText)
+    moments(entry.at, entry.command?.started, entry.command?.ended)
     name("title", entry.title ?? "")
     name("zone", entry.zone)
     targets(entry.targets)
@@ -137,8 +171,9 @@ extension BodyCheck {
   }
 
   mutating func amendment(_ amendment: EntryAmendment) {
-    reason(amendment.reason, isRequired: true)
-    if let text = amendment.text { self.text("text", text, isRequired: true) }
+    reason(amendment.reason, isRequired: !isWithoutText)
+    if let text = amendment.text { self.text("text", text, isRequired: !isWithoutText) }
+    moments(amendment.at)
     targets(amendment.targets ?? [])
     names("tags", amendment.tags ?? [], atMost: BodyLimits.wordsMax)
     require(amendment.changesSomething, "nothing is changed")
@@ -153,7 +188,7 @@ extension BodyCheck {
     require(
       !isBlank(plan.targets.text) || !plan.targets.hosts.isEmpty || !plan.targets.roles.isEmpty
         || !plan.targets.services.isEmpty, "it is about no host; name the hosts, roles or services")
-    interval(plan.start, plan.end, zone: plan.zone, recurrence: plan.recurrence, exceptions: plan.exceptions.count)
+    interval(plan.start, plan.end, zone: plan.zone, recurrence: plan.recurrence, exceptions: plan.exceptions)
     name("owner", plan.owner, isRequired: true)
     names("crew", plan.crew, atMost: BodyLimits.wordsMax)
     require(
@@ -168,10 +203,11 @@ extension BodyCheck {
     text("procedure", change.procedure ?? "")
     text("rollback", change.rollback ?? "")
     if let targets = change.targets { self.targets(targets) }
+    moments(change.start, change.end)
     if let start = change.start, let end = change.end { require(end > start, "the end is not after the beginning") }
     name("zone", change.zone ?? "")
     name("recurrence", change.recurrence ?? "")
-    require((change.exceptions ?? []).count <= BodyLimits.listMax, "there are too many exceptions")
+    exceptions(change.exceptions ?? [])
     if let owner = change.owner { name("owner", owner, isRequired: true) }
     names("crew", change.crew ?? [], atMost: BodyLimits.wordsMax)
   }
@@ -179,12 +215,13 @@ extension BodyCheck {
   mutating func step(_ transition: WindowTransition) {
     reason(transition.reason, isRequired: transition.state == .aborted)
     names("hosts", transition.hosts, atMost: BodyLimits.listMax)
+    moments(transition.at, transition.occurrence)
     require(transition.state != .overrun, "overrun is told by the clock; it is never recorded")
   }
 
   mutating func freeze(_ plan: FreezePlan) {
     targets(plan.targets)
-    interval(plan.start, plan.end, zone: plan.zone, recurrence: plan.recurrence, exceptions: plan.exceptions.count)
+    interval(plan.start, plan.end, zone: plan.zone, recurrence: plan.recurrence, exceptions: plan.exceptions)
     reason(plan.reason, isRequired: true)
     text("exemptions", plan.exemptions)
     name("owner", plan.owner, isRequired: true)
@@ -195,6 +232,7 @@ extension BodyCheck {
     require(!isBlank(plan.targets.text) || !plan.targets.hosts.isEmpty, "it holds nothing; name the hosts")
     reason(plan.reason, isRequired: true)
     name("owner", plan.owner, isRequired: true)
+    moments(plan.since, plan.expires)
     if let expires = plan.expires { require(expires > plan.since, "it would end before it begins") }
   }
 
@@ -202,6 +240,7 @@ extension BodyCheck {
     require(!change.hosts.isEmpty, "no host is named")
     names("hosts", change.hosts, atMost: BodyLimits.listMax)
     bytes("node set", change.text, atMost: BodyLimits.textMax)
+    moments(change.at)
     reason(change.reason)
   }
 
@@ -209,6 +248,7 @@ extension BodyCheck {
     name("addressee", String(plan.to.text.drop { $0 == "@" }), isRequired: true)
     name("subject", plan.subject, isRequired: true)
     text("text", plan.text)
+    moments(plan.due)
     targets(plan.targets)
   }
 
@@ -216,6 +256,7 @@ extension BodyCheck {
     name("host", acknowledgement.host, isRequired: true)
     name("subject", acknowledgement.subject)
     reason(acknowledgement.reason, isRequired: true)
+    moments(acknowledgement.at, acknowledgement.expires)
     if let expires = acknowledgement.expires {
       require(expires > acknowledgement.at, "it would end before it begins")
     }

@@ -49,12 +49,21 @@ extension Digest {
   private var windowsToday: [String] {
     var found: [(start: Timestamp, line: String)] = []
     for window in team.windows where !window.recorded.isFinal {
-      let intervals =
-        window.hasBegun && !window.isOver
-        ? [window.interval(at: day.interval.lowerBound)] : window.plan.occurrences(in: day.interval, zones: zones)
-      for interval in intervals { found.append((interval.lowerBound, line(window, interval))) }
+      for interval in intervals(of: window) { found.append((interval.lowerBound, line(window, interval))) }
     }
     return found.sorted { $0.start < $1.start }.map(\.line)
+  }
+
+  /// The times of a window on the day; what is being worked on is among them, whenever it was to begin.
+  private func intervals(of window: Window) -> [Range<Timestamp>] {
+    let planned = window.plan.occurrences(in: day.interval, zones: zones)
+    guard window.hasBegun, !window.isOver else { return planned }
+    guard window.isRecurring else { return [window.interval(at: day.interval.lowerBound)] }
+    guard let running = window.occurrence, running < day.interval.upperBound,
+      !planned.contains(where: { $0.lowerBound == running })
+    else { return planned }
+    let length = window.plan.end.since(window.plan.start).wholeMilliseconds
+    return [running..<ending(of: running, after: length)] + planned
   }
 
   private func line(_ window: Window, _ interval: Range<Timestamp>) -> String {

@@ -142,4 +142,26 @@ import Testing
     #expect(page.contains("- … and 50 more\n"))
     #expect(page.split(separator: "\n").count == 104)
   }
+
+  @Test func workThatRecursIsShownWithTheTimeOfThisWeek() throws {
+    var script = OperationScript()
+    let first = script.now + .seconds(3600)
+    let id = script.plan { ($0.start, $0.end, $0.recurrence) = (first, first + .seconds(7200), "FREQ=WEEKLY") }
+    script.step(id, .inProgress, occurrence: first)
+    script.step(id, .done, occurrence: first)
+    let week = first + .seconds(7 * 86_400)
+    script.now = week
+    script.step(id, .inProgress, occurrence: week)
+    func page(_ day: Timestamp) -> String {
+      Digest(
+        day: TeamDay(containing: day, zone: .utc), entries: [], team: script.team, zones: ZoneFixture.catalogue
+      ).markdown
+    }
+    let lines = page(week).split(separator: "\n").filter { $0.contains("M-81") }
+    let begin = LocalTime(week, in: .utc).hourMinute
+    #expect(lines.count == 1 && lines.allSatisfy { $0.hasPrefix("- \(begin)–") })
+    let next = page(week + .seconds(86_400)).split(separator: "\n").filter { $0.contains("M-81") }
+    #expect(next.count == 1 && next.allSatisfy { $0.contains(LocalTime(week, in: .utc).dateText) })
+    #expect(!page(week - .seconds(86_400)).contains("M-81"))
+  }
 }
