@@ -19,7 +19,9 @@ public final class SQLiteStore: WorkLogStore {
   private let machine: Machine
   private let patience: Duration
   private let open = Mutex<StoreConnection?>(nil)
+  // A disk may hang and a lock be waited for: never on a thread of those who call.
   private let opening = DispatchQueue(label: "opsconsole.log.opening")
+  private let closing = DispatchQueue(label: "opsconsole.log.closing")
 
   /// A store in this file; nothing is opened yet.
   public convenience init(path: String) { self.init(path: path, machine: .own(), clock: systemTime) }
@@ -47,6 +49,11 @@ public final class SQLiteStore: WorkLogStore {
     return try await read { database, file in try WriterIdentity.current(database, machine: machine, file: file)?.name }
   }
 
+  /// Which file is open; opens it when it is not.
+  ///
+  /// Another file at the same path is another one.
+  public func file() async throws(StoreFailure) -> FileIdentity { try await connection().file }
+
   /// Closes the file; the next call opens it again.
   public func close() async {
     let old = open.withLock { connection in
@@ -55,7 +62,7 @@ public final class SQLiteStore: WorkLogStore {
     }
     guard let old else { return }
     await withCheckedContinuation { done in
-      opening.async {
+      closing.async {
         old.close()
         done.resume()
       }
@@ -97,8 +104,8 @@ extension SQLiteStore {
       let connection = try await connection()
       let request = WriterIdentity.Request(machine: machine, file: connection.file, now: clock())
       do {
-        let value = try await connection.write(until: deadline) { try work($0, request) }
-        if connection.isCurrent { return value }
+        let (value, isCurrent) = try await connection.write(until: deadline) { try work($0, request) }
+        if isCurrent { return value }
         drop(connection)
         if isSecond { throw StoreFailure(.other, "\(path) is replaced again and again by another program") }
       } catch {
@@ -123,20 +130,18 @@ extension SQLiteStore {
 
   /// The open file; opens it when it is not, or when another one lies at its path.
   private func connection() async throws(StoreFailure) -> StoreConnection {
-    if let connection = open.withLock({ $0 }), connection.isCurrent { return connection }
     let result: Result<StoreConnection, StoreFailure> = await withCheckedContinuation { done in
       opening.async { [self] in done.resume(returning: openNow()) }
     }
     return try result.get()
   }
 
-  /// Opens the file; called on `opening` only, since it waits for the disk.
+  /// The open file, or the file opened anew; called on `opening` only, since it waits for the disk.
   private func openNow() -> Result<StoreConnection, StoreFailure> {
     let old = open.withLock { $0 }
     if let old {
       if old.isCurrent { return .success(old) }
-      open.withLock { $0 = nil }
-      old.close()
+      drop(old)
     }
     do {
       let connection = try StoreConnection(path: path, patience: patience)
@@ -154,6 +159,6 @@ extension SQLiteStore {
       current = nil
       return true
     }
-    if wasOpen { opening.async { connection.close() } }
+    if wasOpen { closing.async { connection.close() } }
   }
 }

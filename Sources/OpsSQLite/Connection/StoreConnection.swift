@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Glibc
 import OpsDomain
@@ -15,6 +16,8 @@ final class StoreConnection: Sendable {
   let readers: DatabasePool
   private let patience: Duration
   private let writer = Mutex<DatabaseQueue?>(nil)
+  // Opening may wait for others and for the disk: never on a thread of those who call.
+  private let opening = DispatchQueue(label: "opsconsole.log.opening-writer")
 
   /// Opens the file, makes it when it is missing, and brings its schema up to date.
   init(path: String, patience: Duration) throws {
@@ -37,23 +40,17 @@ final class StoreConnection: Sendable {
   /// Whether the file at the path is still the one that was opened.
   var isCurrent: Bool { (try? StoreFile.identity(of: path)) == file }
 
-  /// Does `work` in an immediate transaction; returns when it is committed and synced.
+  /// Does `work` in an immediate transaction; returns when it is committed and synced, and whether the file at the path
+  /// was still this one then.
   func write<Value: Sendable>(
     until deadline: ContinuousClock.Instant, _ work: @escaping @Sendable (Database) throws -> Value
-  ) async throws -> Value {
-    let patience = patience
-    let result: Result<Value, any Error> = await withCheckedContinuation { done in
-      let queue: DatabaseQueue
-      do {
-        queue = try openedWriter()
-      } catch {
-        done.resume(returning: .failure(error))
-        return
-      }
+  ) async throws -> (value: Value, isCurrent: Bool) {
+    let queue = try await openedWriter(until: deadline)
+    let result: Result<(value: Value, isCurrent: Bool), any Error> = await withCheckedContinuation { done in
       // No task may interrupt this: whether it was recorded must be known.
-      queue.asyncWriteWithoutTransaction { database in
-        let left = max(.milliseconds(10), min(patience, deadline - .now))
-        done.resume(returning: Result { try Self.transact(database, patience: left, work) })
+      queue.asyncWriteWithoutTransaction { [self] database in
+        let left = left(until: deadline)
+        done.resume(returning: Result { (try Self.transact(database, patience: left, work), isCurrent) })
       }
     }
     return try result.get()
@@ -61,7 +58,7 @@ final class StoreConnection: Sendable {
 
   /// Does `work` on the connection that writes.
   func outsideTransaction(_ work: @escaping @Sendable (Database) throws -> Void) async throws {
-    try await openedWriter().writeWithoutTransaction(work)
+    try await openedWriter(until: .now + patience).writeWithoutTransaction(work)
   }
 
   /// Closes all connections, once those who use them are ready.
@@ -88,10 +85,22 @@ final class StoreConnection: Sendable {
     return value
   }
 
-  private func openedWriter() throws -> DatabaseQueue {
+  private func left(until deadline: ContinuousClock.Instant) -> Duration {
+    max(.milliseconds(10), min(patience, deadline - .now))
+  }
+
+  private func openedWriter(until deadline: ContinuousClock.Instant) async throws -> DatabaseQueue {
+    let result: Result<DatabaseQueue, any Error> = await withCheckedContinuation { done in
+      opening.async { [self] in done.resume(returning: Result { try openWriterNow(until: deadline) }) }
+    }
+    return try result.get()
+  }
+
+  /// The connection that writes; called on `opening` only.
+  private func openWriterNow(until deadline: ContinuousClock.Instant) throws -> DatabaseQueue {
     try writer.withLock { queue in
       if let queue { return queue }
-      let new = try Self.openWriter(path, patience: patience)
+      let new = try Self.openWriter(path, patience: left(until: deadline))
       queue = new
       return new
     }

@@ -1,10 +1,17 @@
 import Glibc
 import OpsDomain
 
-/// Which file it is, whatever its name.
-struct FileIdentity: Hashable, Sendable {
-  let device: UInt64
-  let inode: UInt64
+/// Which file it is, whatever its name (stat(2)).
+public struct FileIdentity: Hashable, Sendable {
+  /// The number of the device that holds it.
+  public let device: UInt64
+  /// The number of the file there.
+  public let inode: UInt64
+  /// The file of these numbers.
+  public init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
+  }
 }
 
 /// The file of a store as the system sees it.
