@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// News of a host that is already waiting is replaced by later news of the same kind, so that a flood stays as
 /// large as the fleet. When even that is too much, the oldest news are dropped and counted: they come again. Answers
-/// to what a person asked for come once and are never dropped.
+/// to what a person asked for come once and are never dropped; what others add to the work log is told once more in short
+/// when it becomes too much.
 final class Inbox: Sendable {
   /// The most observations that wait.
   static let capacity = 65_536
@@ -22,7 +23,7 @@ final class Inbox: Sendable {
     /// Where each slot's observation stands, counted from the first ever put.
     var places: [Slot: Int] = [:]
     var taken = 0
-    var events: [Event] = []
+    var events = EventQueue()
     var dropped = 0
     var urgency = Urgency()
   }
@@ -56,7 +57,7 @@ final class Inbox: Sendable {
 
   /// Takes in several events at once.
   func put(_ events: [Event]) {
-    contents.withLock { $0.events += events }
+    contents.withLock { contents in for event in events { contents.events.add(event) } }
     wakeup.ring()
   }
 
@@ -68,10 +69,10 @@ final class Inbox: Sendable {
         contents.observations.removeAll(keepingCapacity: contents.observations.count < 4096)
         contents.places.removeAll(keepingCapacity: true)
         contents.waiting = 0
-        contents.events = []
+        contents.events = EventQueue()
         contents.dropped = 0
       }
-      return (contents.events, contents.observations.compactMap { $0 }, contents.dropped)
+      return (contents.events.events, contents.observations.compactMap { $0 }, contents.dropped)
     }
   }
 

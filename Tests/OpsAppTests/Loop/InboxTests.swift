@@ -57,6 +57,49 @@ private func isRung(_ wakeup: Wakeup) -> Bool {
   #expect(inbox.drain().events.count == 1)
 }
 
+/// What an inbox holds of the work log: a number of entries each, `team` of windows, or a message.
+private func logWords(_ inbox: Inbox) -> [String] {
+  inbox.drain().events.map {
+    switch $0 {
+    case .log(.team(let team)): return "team \(team.windows.count)"
+    case .log(.changed(let records)): return "changed \(records.count)"
+    case .message(let text, _): return text
+    default: return "?"
+    }
+  }
+}
+
+private func changed(_ count: Int) throws -> Event {
+  let now = Timestamp(seconds: 1)
+  let operation = OpsDomain.Operation(
+    id: OperationID(high: 1, low: 1), writer: "w", sequence: 1, hybrid: HybridTime(), recordedAt: now, zone: "UTC",
+    author: Author("hatta"), via: .cli, body: .entryAdd(Entry("text", at: now)))
+  let record = try #require(EntryRecord(folding: [operation]))
+  return .log(.changed(Array(repeating: record, count: count)))
+}
+
+@Test func onlyTheLastStateOfTheTeamWaits() {
+  let inbox = Inbox(wakeup: Wakeup())
+  inbox.put(.log(.team(TeamState())))
+  inbox.put(.message("a", isError: false))
+  inbox.put(.log(.team(TeamState())))
+  inbox.put(.log(.team(TeamState())))
+  #expect(logWords(inbox) == ["a", "team 0"])
+}
+
+@Test func tooManyChangedEntriesAreToldInOneWord() throws {
+  let inbox = Inbox(wakeup: Wakeup())
+  inbox.put(try changed(EventQueue.changesMax))
+  #expect(logWords(inbox) == ["changed \(EventQueue.changesMax)"])
+  inbox.put(try changed(EventQueue.changesMax))
+  inbox.put(.message("a", isError: false))
+  for _ in 1...50 { inbox.put(try changed(500)) }
+  inbox.put(.message("b", isError: false))
+  #expect(logWords(inbox) == ["a", "changed 0", "b"])
+  inbox.put(try changed(3))
+  #expect(logWords(inbox) == ["changed 3"], "what is taken counts no more")
+}
+
 @Test func newsOfHostsThatNobodyLooksAtWakeNobody() {
   let wakeup = Wakeup()
   let inbox = Inbox(wakeup: wakeup)
