@@ -2,6 +2,9 @@ import OpsDomain
 import Synchronization
 
 extension ZoneCatalogue {
+  /// The largest file of a zone; real ones have some kilobytes.
+  static let fileBytes = 262_144
+
   /// The zones of this machine's database; each is read once.
   static func ofThisMachine(folder: String = "/usr/share/zoneinfo") -> ZoneCatalogue {
     let cache = ZoneCache(folder: folder)
@@ -11,8 +14,6 @@ extension ZoneCatalogue {
 
 /// The zones that were asked for.
 private final class ZoneCache: Sendable {
-  /// The largest file of a zone; real ones have some kilobytes.
-  static let fileBytes = 262_144
   /// The most zones that are kept.
   static let capacity = 64
 
@@ -33,7 +34,7 @@ private final class ZoneCache: Sendable {
 
   private func read(_ name: String) -> ZoneRules? {
     guard isZoneName(name) else { return nil }
-    if let bytes = try? readFile("\(folder)/\(name)", limit: Self.fileBytes) {
+    if let bytes = try? readFile("\(folder)/\(name)", limit: ZoneCatalogue.fileBytes) {
       return ZoneRules(name: name, tzif: bytes)
     }
     return name == "UTC" ? .utc : ZoneRules(name: name, tzif: Self.file(ofRule: name))

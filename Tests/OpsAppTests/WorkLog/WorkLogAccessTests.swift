@@ -1,3 +1,4 @@
+import Foundation
 import OpsDomain
 import Testing
 
@@ -104,6 +105,24 @@ func theZoneIsFound(setting: String?, variables: [String: String], name: String)
   let zone = PersonalZone(setting: setting, environment: variables, localTime: "/nonexistent")
   #expect(zone.name == name)
   #expect(zone.rules(in: .ofThisMachine()).name == name)
+}
+
+@Test(arguments: [":", ""], ["Asia/Tokyo", "America/New_York", nil])
+func aFileOfAZoneCountsWithoutItsName(colon: String, written: String?) throws {
+  let folder = try TemporaryFolder()
+  let database = "/usr/share/zoneinfo"
+  try FileManager.default.copyItem(atPath: "\(database)/Asia/Tokyo", toPath: "\(folder.path)/localtime")
+  if let written { try folder.write("\(written)\n", to: "timezone") }
+  let variables = ["TZ": "\(colon)\(folder.path)/localtime"]
+  for environment in [[:], variables] {
+    let zone = PersonalZone(
+      setting: nil, environment: environment, localTime: "\(folder.path)/localtime",
+      timeZone: "\(folder.path)/timezone", database: database)
+    let rules = zone.rules(in: .ofThisMachine())
+    #expect(rules.name == (written == "Asia/Tokyo" ? "Asia/Tokyo" : "JST-9"), "a name that is another zone's is none")
+    #expect(rules.offset(at: Timestamp(milliseconds: 1_755_841_511_000)).offsetSeconds == 32_400)
+    #expect(ZoneCatalogue.ofThisMachine().find(zone.name) != nil)
+  }
 }
 
 @Test func aZoneThatIsNotKnownIsUTC() {
