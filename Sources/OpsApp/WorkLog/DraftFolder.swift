@@ -25,8 +25,12 @@ struct DraftFolder: Sendable {
     }
   }
 
-  /// The texts of earlier sessions by their contexts.
+  /// Writes nothing until the texts of earlier sessions were read.
+  func holdBack() { writer.hold() }
+
+  /// The texts of earlier sessions by their contexts; from then on texts are written.
   func drafts() -> [String: String] {
+    defer { writer.release() }
     var drafts: [String: String] = [:]
     for name in filesEnding(in: ".draft", folder: folder, limit: Self.limit) {
       let path = "\(folder)/\(name)"

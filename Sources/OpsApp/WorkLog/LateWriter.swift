@@ -16,6 +16,10 @@ final class LateWriter: Sendable {
     var waiting: [String: [UInt8]] = [:]
     /// What was written last, so that what another program has written since is not removed.
     var written: [String: [UInt8]] = [:]
+    /// The files written here, as opposed to those that were there already.
+    var ours: Set<String> = []
+    /// Whether nothing is written yet, since it is not known what is there.
+    var isHeld = false
     var lastRound = ContinuousClock.now - LateWriter.spacing
     var isPlanned = false
     var hasFailed = false
@@ -39,15 +43,45 @@ final class LateWriter: Sendable {
   /// Takes note of what a file holds already.
   func know(_ bytes: [UInt8], of path: String) { contents.withLock { $0.written[path] = bytes } }
 
-  /// Writes all that waits now; returns when it is done, at most after `seconds`.
+  /// Writes nothing until `release`.
+  func hold() { contents.withLock { $0.isHeld = true } }
+
+  /// Writes what was held back, and all that follows.
+  func release() {
+    contents.withLock {
+      $0.isHeld = false
+      if !$0.waiting.isEmpty { plan(&$0, after: .zero) }
+    }
+  }
+
+  /// Writes all that waits now, and again what another program has removed; returns when it is done, at most after
+  /// `seconds`.
+  ///
+  /// What is held back still is written only where nothing is.
   func finish(seconds: Double) {
     let done = DispatchSemaphore(value: 0)
     queue.async { [self] in
+      prepareToFinish()
       round()
       done.signal()
     }
     _ = done.wait(timeout: .now() + seconds)
   }
+
+  private func prepareToFinish() {
+    let (ours, isHeld, waiting) = contents.withLock { contents in
+      (contents.written.filter { contents.ours.contains($0.key) }, contents.isHeld, contents.waiting)
+    }
+    let isLost = Set(ours.keys.filter(isMissing))
+    let mayBeWritten = isHeld ? Set(waiting.keys.filter(isMissing)) : Set(waiting.keys)
+    contents.withLock { contents in
+      contents.isHeld = false
+      contents.waiting = contents.waiting.filter { mayBeWritten.contains($0.key) || !waiting.keys.contains($0.key) }
+      contents.waiting.merge(ours.filter { isLost.contains($0.key) }) { new, _ in new }
+    }
+  }
+
+  private func isMissing(_ path: String) -> Bool { unsafe access(path, F_OK) != 0 && errno == ENOENT }
 
   private func plan(_ contents: inout Contents, after delay: Duration) {
     guard !contents.isPlanned else { return }
@@ -58,9 +92,10 @@ final class LateWriter: Sendable {
   /// Writes everything that waits; what fails waits on.
   private func round() {
     let work = contents.withLock { contents in
+      contents.isPlanned = false
+      if contents.isHeld { return [String: [UInt8]]() }
       defer {
         contents.waiting = [:]
-        contents.isPlanned = false
         contents.lastRound = .now
       }
       return contents.waiting
@@ -72,7 +107,10 @@ final class LateWriter: Sendable {
         failed[path] = bytes
         problem = problem ?? (path, code)
       } else {
-        contents.withLock { $0.written[path] = bytes.isEmpty ? nil : bytes }
+        contents.withLock {
+          $0.written[path] = bytes.isEmpty ? nil : bytes
+          if bytes.isEmpty { $0.ours.remove(path) } else { $0.ours.insert(path) }
+        }
       }
     }
     let isNews = contents.withLock { contents in

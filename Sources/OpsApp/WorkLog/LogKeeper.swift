@@ -1,5 +1,6 @@
 import OpsConsole
 import OpsDomain
+import OpsSQLite
 import Synchronization
 
 /// Serves the console's work log: opens the store, does what the console asks for, tells what others add, and mends what
@@ -25,6 +26,8 @@ actor LogKeeper {
     var watch: @Sendable (_ call: @escaping @Sendable () -> Void) -> Void = { _ in }
     /// Says why nothing could be recorded now; does nothing when all is well.
     var probe: @Sendable (any WorkLogStore) async throws(StoreFailure) -> Void
+    /// Which file the store reads; nil when it has none.
+    var file: @Sendable (any WorkLogStore) async throws(StoreFailure) -> FileIdentity? = { _ in nil }
     /// Makes acts of the person ready to be recorded.
     var drafts: @Sendable ([OperationBody]) -> [OperationDraft]
     /// Tells the console.
@@ -56,6 +59,7 @@ actor LogKeeper {
   private var team = TeamState()
   private var planCursor = StoreCursor()
   private var entryCursor = StoreCursor()
+  private var file: FileIdentity?
   private var isLooking = false
   private var mustLookAgain = false
   private var isMending = false
@@ -196,13 +200,36 @@ extension LogKeeper {
     while mustLookAgain, let store {
       mustLookAgain = false
       do throws(StoreFailure) {
-        try await tellPlans(store)
-        try await tellEntries(store)
+        if try await isAnother(store) {
+          try await tellAnew(store)
+        } else {
+          try await tellPlans(store)
+          try await tellEntries(store)
+        }
       } catch {
         take(error)
         return
       }
     }
+  }
+
+  /// Whether another file lies in place of the one that was read, as when an older copy was put back: its numbers mean
+  /// other acts.
+  private func isAnother(_ store: any WorkLogStore) async throws(StoreFailure) -> Bool {
+    if try await means.file(store) != file { return true }
+    return try await store.latest() < max(planCursor, entryCursor)
+  }
+
+  /// Forgets what was read and tells all that is there now.
+  private func tellAnew(_ store: any WorkLogStore) async throws(StoreFailure) {
+    let file = try await means.file(store)
+    let latest = try await store.latest()
+    let (operations, cursor) = try await store.planOperations(after: StoreCursor())
+    var team = TeamState()
+    team.apply(operations)
+    (self.file, self.team, planCursor, entryCursor) = (file, team, cursor, latest)
+    means.tell(.team(team))
+    means.tell(.changed([]))
   }
 
   private func tellPlans(_ store: any WorkLogStore) async throws(StoreFailure) {
@@ -220,10 +247,11 @@ extension LogKeeper {
       guard cursor > entryCursor else { return }
       entryCursor = cursor
       if !records.isEmpty { means.tell(.changed(records)) }
-      if records.count < Self.changesAtOnce { return }
     }
     // The console reads what it shows again when entries change.
-    entryCursor = try await store.latest()
+    let latest = try await store.latest()
+    guard latest > entryCursor else { return }
+    entryCursor = latest
     means.tell(.changed([]))
   }
 }
@@ -246,6 +274,7 @@ extension LogKeeper {
   /// Opens the store and folds what the team has planned.
   private func open() async throws(StoreFailure) {
     let new = try await means.open()
+    file = try await means.file(new)
     entryCursor = try await new.latest()
     let (operations, cursor) = try await new.planOperations(after: planCursor)
     team.apply(operations)

@@ -36,6 +36,7 @@ struct LogService {
       LogKeeper.Means(
         open: Self.opening(access, world), watch: { watch?.begin(tell: $0) },
         probe: { store throws(StoreFailure) in try await access.probe(store) },
+        file: { store throws(StoreFailure) in try await access.file(of: store) },
         drafts: { access.drafts($0, via: .console) }, tell: { tell(.log($0)) },
         refusal: readOnly ? Self.refusal : nil))
     performer = LogPerformer(
@@ -65,6 +66,8 @@ struct LogService {
   func begin() {
     guard let drafts else { return keeper.begin() }
     let tell = tell
+    // What is written before the texts of earlier sessions are known would take their place.
+    drafts.holdBack()
     let isThere = waitForAnswer(within: Self.patience) { (drafts.drafts(), drafts.seen()) }
     if let (texts, seen) = isThere {
       tell(.log(.drafts(texts, seen: seen)))

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import OpsDomain
 import OpsSQLite
@@ -50,12 +51,28 @@ struct WorkLogAccess: Sendable {
   /// Says why nothing could be recorded now; a full disk is found by writing a file beside the log.
   func probe(_ store: any WorkLogStore) async throws(StoreFailure) {
     _ = try await store.merge([])
-    let trial = "\(path).\(getpid()).trial"
-    let code = replaceFile(trial, Array(repeating: 0x20, count: Self.trialBytes))
-    _ = unsafe unlink(trial)
+    let code = await withCheckedContinuation { done in
+      Self.probing.async { [path] in done.resume(returning: Self.trialFailure(beside: path)) }
+    }
     if code == ENOSPC || code == EDQUOT {
       throw StoreFailure(.diskFull, "no space left for \(shownPath): make room on its file system", isTemporary: true)
     }
+  }
+
+  /// Which file the store reads; nil when it has none.
+  func file(of store: any WorkLogStore) async throws(StoreFailure) -> FileIdentity? {
+    try await (store as? SQLiteStore)?.file()
+  }
+
+  /// A disk may hang: it is tried on a queue of its own.
+  private static let probing = DispatchQueue(label: "opsconsole.log.probing")
+
+  /// Writes a file beside the log and removes it; nil, or the error.
+  private static func trialFailure(beside path: String) -> Int32? {
+    let trial = "\(path).\(getpid()).trial"
+    let code = replaceFile(trial, Array(repeating: 0x20, count: trialBytes))
+    _ = unsafe unlink(trial)
+    return code
   }
 
   /// The room that an act may need in the log and beside it.

@@ -54,6 +54,48 @@ func aDraftComesBack(text: String) throws {
   #expect(home.drafts().drafts() == ["a": "theirs"])
 }
 
+@Test func ourDraftComesBackWhenAnotherConsoleSentIt() throws {
+  let home = try Home()
+  let (ours, theirs) = (home.drafts(), home.drafts())
+  ours.keep("ours", context: "a")
+  ours.keep("sent by us", context: "b")
+  ours.finish(seconds: 10)
+  #expect(theirs.drafts() == ["a": "ours", "b": "sent by us"])
+  theirs.keep("", context: "a")
+  theirs.finish(seconds: 10)
+  ours.keep("", context: "b")
+  #expect(home.drafts().drafts()["a"] == nil)
+  ours.finish(seconds: 10)
+  #expect(home.drafts().drafts() == ["a": "ours"])
+}
+
+@Test func noDraftIsWrittenOverOneThatWasNotReadYet() throws {
+  let home = try Home()
+  let first = home.drafts()
+  first.keep("earlier", context: "a")
+  first.finish(seconds: 10)
+  let slow = home.drafts()
+  slow.holdBack()
+  slow.keep("later", context: "a")
+  slow.keep("new", context: "b")
+  slow.finish(seconds: 10)
+  #expect(home.drafts().drafts() == ["a": "earlier", "b": "new"])
+}
+
+@Test func whatWasHeldBackIsWrittenOnceTheEarlierTextsAreKnown() throws {
+  let home = try Home()
+  let first = home.drafts()
+  first.keep("earlier", context: "a")
+  first.finish(seconds: 10)
+  let slow = home.drafts()
+  slow.holdBack()
+  slow.keep("later", context: "b")
+  #expect(slow.drafts() == ["a": "earlier"])
+  slow.keep("", context: "a")
+  slow.finish(seconds: 10)
+  #expect(home.drafts().drafts() == ["b": "later"])
+}
+
 @Test func draftsAreForTheirOwnerOnly() throws {
   let home = try Home()
   let drafts = home.drafts()

@@ -1,10 +1,15 @@
 import OpsDomain
+import OpsSQLite
 
 @testable import OpsApp
 
 /// A work log in memory that fails when it is told to.
 actor FlakyStore: WorkLogStore {
-  private let store: MemoryStore
+  private var store: MemoryStore
+  /// The most changed entries of one answer, as when some of those asked for are gone.
+  private var changesMax = Int.max
+  /// Which file the store would be.
+  private(set) var file: FileIdentity?
   private var writeFailure: StoreFailure?
   private var readFailure: StoreFailure?
   /// Whether what is appended is recorded although a failure is told, as when an answer is lost.
@@ -16,6 +21,11 @@ actor FlakyStore: WorkLogStore {
   func fail(writing: StoreFailure?, reading: StoreFailure? = nil, losingAnswers: Bool = false) {
     (writeFailure, readFailure, losesAnswers) = (writing, reading, losingAnswers)
   }
+
+  /// Puts another log in its place.
+  func replace(by store: MemoryStore, file: FileIdentity? = nil) { (self.store, self.file) = (store, file) }
+
+  func answerFewChanges(_ limit: Int) { changesMax = limit }
 
   func append(_ drafts: [OperationDraft]) async throws(StoreFailure) -> [OpsDomain.Operation] {
     appended.append(drafts.map(\.id))
@@ -60,7 +70,7 @@ actor FlakyStore: WorkLogStore {
     after cursor: StoreCursor, limit: Int
   ) async throws(StoreFailure) -> ([EntryRecord], StoreCursor) {
     if let readFailure { throw readFailure }
-    return try await store.changedEntries(after: cursor, limit: limit)
+    return try await store.changedEntries(after: cursor, limit: min(limit, changesMax))
   }
 
   func operations(

@@ -1,5 +1,6 @@
 import OpsConsole
 import OpsDomain
+import OpsSQLite
 import Synchronization
 import Testing
 
@@ -56,6 +57,7 @@ private final class Scene: Sendable {
           return store
         },
         probe: { store throws(StoreFailure) in _ = try await store.merge([]) },
+        file: { store throws(StoreFailure) in await (store as? FlakyStore)?.file },
         drafts: { bodies in
           bodies.map {
             OperationDraft(id: identities.next(at: Moments.now()), author: Author("naoya"), via: .console, body: $0)
@@ -195,6 +197,48 @@ private final class SharedFailure: Sendable {
     ])
     scene.keeper.lookForNews()
     #expect(await scene.told(until: "changed [\"theirs\"]") == ["team 1", "changed [\"theirs\"]"])
+  }
+
+  @Test(arguments: [nil, FileIdentity(device: 1, inode: 2)])
+  func aLogThatWasReplacedIsReadAnew(file: FileIdentity?) async throws {
+    let scene = Scene()
+    scene.begin()
+    _ = await scene.told(until: "opened 0")
+    scene.write("lost", ticket: 1)
+    _ = await scene.told(until: "changed [\"lost\"]")
+    // Without a file of its own it is told by its numbers, which are smaller; with one, they may be larger.
+    let older = MemoryStore(clock: Moments.now)
+    if file != nil {
+      let now = Moments.now()
+      let plan = WindowPlan(title: "t", targets: WorkTargets("a"), start: now, end: now + .seconds(60), owner: "hatta")
+      let bodies: [OperationBody] = [.windowPlan(plan), .entryAdd(Entry("theirs", at: now))]
+      let drafts = bodies.enumerated().map {
+        OperationDraft(
+          id: OperationID(high: 2, low: UInt64($0.offset)), author: Author("hatta"), via: .cli, body: $0.element)
+      }
+      _ = try await older.append(drafts)
+    }
+    await scene.store.replace(by: older, file: file)
+    scene.keeper.lookForNews()
+    #expect(await scene.told(until: "changed []") == ["team \(file == nil ? 0 : 1)", "changed []"])
+    scene.write("next", ticket: 2)
+    #expect(await scene.told(until: "changed [\"next\"]") == ["saved 1 2", "changed [\"next\"]"])
+  }
+
+  @Test func aShortAnswerIsNotTheEndOfTheNews() async throws {
+    let scene = Scene()
+    scene.begin()
+    _ = await scene.told(until: "opened 0")
+    await scene.store.answerFewChanges(1)
+    let drafts = (1...3).map {
+      OperationDraft(
+        id: OperationID(high: 1, low: UInt64($0)), author: Author("hatta"), via: .cli,
+        body: .entryAdd(Entry("\($0)", at: Moments.now())))
+    }
+    _ = try await scene.store.append(drafts)
+    scene.keeper.lookForNews()
+    #expect(
+      await scene.told(until: "changed [\"3\"]") == ["changed [\"1\"]", "changed [\"2\"]", "changed [\"3\"]"])
   }
 
   @Test func aTextThatIsTooLongIsRefusedAndIsNoTrouble() async {
