@@ -100,6 +100,58 @@ import Testing
     #expect(try await other.operations().isEmpty)
   }
 
+  @Test func aCorrectionWithoutTextMustFitItsHash() async throws {
+    let added = try await fixture.append(fixture.entry("one"))
+    let amendment = EntryAmendment(entry: added.id, reason: "r", tags: ["true"])
+    try await fixture.append(fixture.draft(.entryAmend(amendment)))
+    var operations = try await fixture.operations()
+    operations[1].body = .entryAmend(EntryAmendment(entry: added.id, reason: "r", at: .fixture + .seconds(60)))
+    #expect(await failure { _ = try await other.store.merge(operations) }?.kind == .conflict)
+    let tags = Array(repeating: "t", count: BodyLimits.wordsMax + 1)
+    operations[1].body = .entryAmend(EntryAmendment(entry: added.id, reason: "r", tags: tags))
+    operations[1].bodyHash = ""
+    #expect(await failure { _ = try await other.store.merge(operations) }?.kind == .invalid)
+  }
+
+  @Test func limitsHoldForWhatIsUnderstoodInPart() async throws {
+    var operation = try await fixture.append(fixture.entry("one"))
+    operation.id = fixture.identity()
+    operation.bodyHash = ""
+    let json = #"{"title":"","targets":{"text":"a"},"start":1,"end":9223372036854775807,"owner":"n","colour":"red"}"#
+    operation.body = try OperationBody(type: "window.plan", json: json)
+    #expect(await failure { _ = try await other.store.merge([operation]) }?.kind == .invalid)
+  }
+
+  @Test func noNameIsCutAtAControl() async throws {
+    let good = try await fixture.append(fixture.entry("one"))
+    let changes: [(inout Operation) -> Void] = [
+      { $0.author.account = "alice\0x" }, { $0.author.account = "" }, { $0.author.display = "a\u{1B}[2J" },
+      { $0.author.onBehalfOf = "b\0" }, { $0.zone = "Asia/Tokyo\0" }, { $0.writer = "w\n" },
+    ]
+    for change in changes {
+      var bad = good
+      change(&bad)
+      #expect(await failure { _ = try await other.store.merge([bad]) }?.kind == .invalid)
+    }
+    let draft = fixture.draft(.entryAdd(Entry("x", at: .fixture)), by: "alice\0x")
+    #expect(await failure { try await fixture.append(draft) }?.kind == .invalid)
+    #expect(try await other.operations().isEmpty)
+  }
+
+  @Test func aRedactionThatComesBeforeTheEntryRemovesWhatFollows() async throws {
+    let added = try await fixture.append(fixture.entry("one hunter2zebra"))
+    let amendment = EntryAmendment(entry: added.id, reason: "r", text: "two hunter2zebra")
+    try await fixture.append(fixture.draft(.entryAmend(amendment)))
+    let said = try await fixture.operations()
+    let redaction = try await fixture.append(
+      fixture.draft(.entryRedact(EntryStrike(entry: added.id, reason: "a secret"))))
+    for operation in [redaction, said[1]] { _ = try await other.store.merge([operation]) }
+    #expect(try await other.operations().allSatisfy { !operationJSON($0).contains("hunter2zebra") })
+    _ = try await other.store.merge([said[0]])
+    #expect(try await other.operations().allSatisfy { !operationJSON($0).contains("hunter2zebra") })
+    #expect(try await other.store.entry(added.id) == fixture.store.entry(added.id))
+  }
+
   @Test func aClockFarAheadIsNotFollowed() async throws {
     try await fixture.append(fixture.entry("one"))
     var operation = try await fixture.operations()[0]

@@ -56,6 +56,24 @@ import Testing
     #expect(try await fixture.store.merge(before) == 0)
   }
 
+  @Test func aRedactionRemovesTagsTicketsReasonsAndLinksToo() async throws {
+    var entry = Entry("x", at: .fixture, tags: ["hunter2zebra"])
+    entry.tickets = ["ZEBRA-99"]
+    let added = try await fixture.append(fixture.draft(.entryAdd(entry)))
+    let amendment = EntryAmendment(entry: added.id, reason: "was hunter2zebra", tags: ["hunter2zebra-too"])
+    try await fixture.append(fixture.draft(.entryAmend(amendment)))
+    try await fixture.append(fixture.draft(.entryLink(EntryLink(entry: added.id, target: "https://hunter2zebra/"))))
+    try await fixture.append(fixture.entry("stays", after: 5, tags: ["kept"]))
+    try await fixture.append(fixture.draft(.entryRedact(EntryStrike(entry: added.id, reason: "a secret"))))
+    #expect(try await fixture.texts { $0.tags = ["kept"] } == ["stays"])
+    #expect(try await fixture.store.integrityProblem(full: true) == nil)
+    await fixture.store.close()
+    for suffix in ["", "-wal"] {
+      let bytes = FileManager.default.contents(atPath: fixture.path + suffix) ?? Data()
+      for secret in ["hunter2zebra", "ZEBRA-99", "zebra-99"] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
+    }
+  }
+
   @Test func onlyTheOwnerMayReadTheFile() async throws {
     let before = umask(0)
     defer { umask(before) }

@@ -25,7 +25,7 @@ extension EntryRecord {
     case .entryRedact(let strike) where strike.entry == id:
       redacted = Self.first(redacted, Strike(operation, reason: strike.reason))
       removeText()
-    case .entryLink(let link) where link.entry == id:
+    case .entryLink(let link) where link.entry == id && redacted == nil && !link.target.isEmpty:
       links.insertSorted(link) { LinkOrder(target: Array($0.target.utf8), relation: Array($0.relation.utf8)) }
     default: break
     }
@@ -52,13 +52,12 @@ extension EntryRecord {
     if redacted != nil { removeText() }
   }
 
-  /// Empties whatever was said, in the entry, as it was first and in its corrections; who, when and why stay.
+  /// Empties whatever was said, in the entry, as it was first, in its corrections and links; who and when stay.
   private mutating func removeText() {
     entry.removeText()
     original?.removeText()
-    for place in revisions.indices where revisions[place].amendment.text != nil {
-      revisions[place].amendment.text = ""
-    }
+    for place in revisions.indices { revisions[place].amendment.removeText() }
+    links = []
   }
 
   private static func first(_ known: Strike?, _ new: Strike) -> Strike {
@@ -90,14 +89,6 @@ extension Entry {
     tags = amendment.tags ?? tags
     thread = amendment.thread ?? thread
     result = amendment.result ?? result
-  }
-
-  /// Empties everything that was said in words.
-  public mutating func removeText() {
-    text = ""
-    if title != nil { title = "" }
-    if command != nil { command?.text = "" }
-    if command?.output != nil { command?.output = "" }
   }
 }
 

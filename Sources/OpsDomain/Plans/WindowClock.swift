@@ -51,6 +51,8 @@ extension Window {
   /// What has become of the work by a moment: the steps that count, as far as they were taken by then.
   func course(at moment: Timestamp) -> Course {
     var course = Course(state: plan.state, plannedEnd: plan.end)
+    // What a series goes back to when an occurrence is over.
+    var resting = plan.state == .draft ? .planned : plan.state
     for step in steps where step.refused == nil && step.transition.at <= moment {
       let (transition, state) = (step.transition, step.transition.state)
       switch state {
@@ -58,13 +60,18 @@ extension Window {
         guard !course.isOpen else { break }
         (course.begun, course.ended) = (transition.at, nil)
         if isRecurring { course.plannedEnd = (transition.occurrence ?? transition.at) + plan.end.since(plan.start) }
-      case .done, .aborted: course.ended = transition.at
+      case .done, .aborted:
+        course.ended = transition.at
+        guard !isRecurring else {
+          course.state = resting
+          continue
+        }
+      case .draft, .planned, .announced: resting = state
       case .cancelled where isRecurring && transition.occurrence != nil: continue
       default: break
       }
       course.state = state
     }
-    if isRecurring, course.ended != nil { course.state = recorded.isFinal ? recorded : .planned }
     return course
   }
 }

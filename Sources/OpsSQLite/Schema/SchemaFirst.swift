@@ -44,7 +44,7 @@ extension Schema {
       AND NEW.display = OLD.display AND NEW.verified = OLD.verified AND NEW.on_behalf_of IS OLD.on_behalf_of
       AND NEW.via = OLD.via AND NEW.type = OLD.type AND NEW.body_hash = OLD.body_hash AND NEW.schema = OLD.schema
       AND NEW.entry IS OLD.entry AND NEW.plan = OLD.plan
-      AND OLD.type IN ('entry.add', 'entry.amend')
+      AND OLD.type IN ('entry.add', 'entry.amend', 'entry.link')
       AND EXISTS (SELECT 1 FROM op WHERE op.entry = coalesce(OLD.entry, OLD.id) AND op.type = 'entry.redact'))
     BEGIN SELECT raise(ABORT, 'operations are never changed; only a redaction removes their text'); END;
 

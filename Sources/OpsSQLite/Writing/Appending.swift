@@ -5,12 +5,14 @@ extension SQLiteStore {
   /// Records acts in one transaction; returns when they would survive a loss of power.
   public func append(_ drafts: [OperationDraft]) async throws(StoreFailure) -> [Operation] {
     guard drafts.count <= Self.batchMax else { throw StoreFailure(.tooLarge, "at most \(Self.batchMax) acts at once") }
-    for draft in drafts { if let problem = draft.body.problem { throw problem } }
+    for draft in drafts { if let problem = draft.envelopeProblem ?? draft.body.problem { throw problem } }
     if drafts.isEmpty { return [] }
     let hasRedaction = drafts.contains { $0.body.type == "entry.redact" }
     let operations = try await write { database, request in
       var appending = try Appending(database, request)
-      return try drafts.map { try appending.append($0) }
+      let operations = try drafts.map { try appending.append($0) }
+      if hasRedaction { try Redaction.forgetTerms(in: database) }
+      return operations
     }
     if hasRedaction { await forgetRedactedText() }
     return operations

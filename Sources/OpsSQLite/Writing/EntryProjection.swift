@@ -31,12 +31,12 @@ struct EntryProjection {
   /// Draws an entry anew from its operations.
   private mutating func refresh(_ id: OperationID) throws {
     var operations = try OperationTable.operations(ofEntry: id, in: database)
-    guard let added = operations.first(where: { $0.operation.id == id }) else { return }
     if operations.contains(where: { $0.operation.body.type == "entry.redact" }) {
-      // What came after the redaction, from a store that did not know of it, loses its text too.
+      // What came after the redaction, from a store that did not know of it, loses its text too, the entry known or not.
       try Redaction.removeText(ofEntry: id, in: database)
       operations = try OperationTable.operations(ofEntry: id, in: database)
     }
+    guard let added = operations.first(where: { $0.operation.id == id }) else { return }
     guard let record = EntryRecord(folding: operations.lazy.map(\.operation)) else { return }
     try remove(number: added.number)
     try insert(record, number: added.number, changes: operations.count - 1)

@@ -12,6 +12,7 @@ extension SQLiteStore {
     let count = try await write { database, _ in
       var merging = Merging(database)
       for operation in operations { try merging.take(operation) }
+      if hasRedaction { try Redaction.forgetTerms(in: database) }
       return merging.count
     }
     if hasRedaction, count > 0 { await forgetRedactedText() }
@@ -55,7 +56,8 @@ private struct Merging {
 
   /// Refuses what could not have been written; returns the hash of the body as it was first written.
   private func check(_ operation: Operation, computed: [UInt8]) throws -> [UInt8] {
-    if !operation.body.isWithoutText, let problem = operation.body.problem {
+    let isWithoutText = operation.body.isWithoutText
+    if let problem = operation.envelopeProblem ?? operation.body.problem(isWithoutText: isWithoutText) {
       throw StoreFailure(problem.kind, "\(operation.id): \(problem.message)")
     }
     guard !operation.writer.isEmpty, operation.writer.utf8.count <= Self.writerMax, operation.sequence > 0 else {
@@ -64,7 +66,7 @@ private struct Merging {
     guard let original = bytes(hexadecimal: operation.bodyHash), original.count == computed.count else {
       throw StoreFailure(.invalid, "\(operation.id) has a hash that is none")
     }
-    guard original == computed || operation.body.isWithoutText else {
+    guard original == computed || isWithoutText else {
       throw StoreFailure(.conflict, "\(operation.id) is not as it was first written: its content does not fit its hash")
     }
     return original

@@ -11,26 +11,12 @@ enum Redaction {
         sql: "UPDATE op SET body = ? WHERE number = ?", arguments: [emptied.canonicalJSON, number])
     }
   }
-}
 
-extension OperationBody {
-  /// The body without what a redaction removes; nil for what holds no text of an entry.
-  var withoutText: OperationBody? {
-    switch self {
-    case .entryAdd(var entry):
-      entry.text = ""
-      entry.title = nil
-      entry.command = nil
-      return .entryAdd(entry)
-    case .entryAmend(var amendment):
-      if amendment.text != nil { amendment.text = "" }
-      return .entryAmend(amendment)
-    default: return nil
-    }
+  /// Deletes the terms by which no entry is found any more, such as tags that were removed.
+  static func forgetTerms(in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM term WHERE NOT EXISTS (SELECT 1 FROM entry_term WHERE entry_term.term = term.id)")
   }
-
-  /// Whether a redaction has removed its text.
-  var isWithoutText: Bool { understood.withoutText == self }
 }
 
 extension SQLiteStore {

@@ -80,4 +80,51 @@ import Testing
     plan.rollback = text
     #expect(OperationBody.windowPlan(plan).problem?.kind == .tooLarge)
   }
+
+  @Test func oneMoreMemberDoesNotWaiveTheRest() throws {
+    for body in [plan { $0.title = "" }, plan { $0.end = $0.start }, .entryAdd(Entry("", at: noon))] {
+      let json = body.canonicalJSON.dropLast() + #","colour":"red"}"#
+      let read = try OperationBody(type: body.type, json: String(json))
+      #expect(read != body && read.problem == body.problem && read.problem != nil)
+    }
+    let trailing = OperationBody.other(
+      type: "entry.add", json: OperationBody.entryAdd(Entry("x", at: noon)).canonicalJSON + "x")
+    #expect(trailing.problem?.kind == .invalid)
+  }
+
+  @Test func whatARedactionLeftMayBePassedOn() throws {
+    var entry = Entry("secret", at: noon, tags: ["secret"], tickets: ["S-1"])
+    entry.command = CommandRecord(text: "secret")
+    let bodies: [OperationBody] = [
+      .entryAdd(entry), .entryAmend(EntryAmendment(entry: some, reason: "secret", tags: ["secret"])),
+      .entryAmend(EntryAmendment(entry: some, reason: "secret", text: "secret")),
+      .entryLink(EntryLink(entry: some, target: "secret", relation: "secret")),
+    ]
+    for body in bodies {
+      let emptied = try #require(body.withoutText)
+      #expect(!body.isWithoutText && emptied.isWithoutText && !emptied.canonicalJSON.contains("secret"))
+      #expect(emptied.problem != nil && emptied.problem(isWithoutText: true) == nil)
+    }
+    #expect(!OperationBody.entryAmend(EntryAmendment(entry: some, reason: "r", at: noon)).isWithoutText)
+    #expect(OperationBody.entryRetract(EntryStrike(entry: some, reason: "")).withoutText == nil)
+  }
+
+  @Test func namesInTheEnvelopeAreWholeOrRefused() {
+    func problem(_ author: Author, zone: String = "Asia/Tokyo", writer: String = "w") -> StoreFailure? {
+      Operation(
+        id: some, writer: writer, sequence: 1, hybrid: HybridTime(), recordedAt: noon, zone: zone, author: author,
+        via: .cli, body: plan()
+      ).envelopeProblem
+    }
+    #expect(problem(Author("直也", onBehalfOf: "hatta"), zone: "") == nil)
+    let long = String(repeating: "x", count: BodyLimits.nameMax + 1)
+    for bad in ["", "alice\0x", "a\nb", "\u{1B}[2J", "\u{9B}2J", long] {
+      #expect(problem(Author(bad)) != nil && problem(Author("n", onBehalfOf: bad)) != nil)
+      #expect(problem(Author("n"), writer: bad) != nil)
+      guard !bad.isEmpty else { continue }
+      #expect(problem(Author("n", display: bad)) != nil && problem(Author("n"), zone: bad) != nil)
+      let draft = OperationDraft(id: some, author: Author(bad), via: .cli, body: plan())
+      #expect(draft.envelopeProblem != nil)
+    }
+  }
 }

@@ -134,7 +134,7 @@ import Testing
     let done = script.step(id, .done)
     var window = try #require(script.team.windows.first)
     #expect(window.recorded == .announced && window.occurrence == nil)
-    #expect(window.state(at: done) == .planned && !window.isRunning(at: done))
+    #expect(window.state(at: done) == .announced && !window.isRunning(at: done))
     script.step(id, .cancelled, occurrence: second)
     script.now = third
     script.step(id, .inProgress, occurrence: third)
@@ -156,5 +156,19 @@ import Testing
     #expect(script.team.running(on: "bm-db09", at: script.now).count == 1)
     #expect(script.team.running(on: "bm-db08", at: script.now).isEmpty)
     #expect(script.team.running(at: script.now).count == 1)
+  }
+
+  @Test func thePastOfASeriesIsWhatItWasThen() throws {
+    var script = OperationScript()
+    let id = script.plan { $0.recurrence = "FREQ=WEEKLY" }
+    let announced = script.step(id, .announced)
+    let begun = script.step(id, .inProgress)
+    let done = script.step(id, .done)
+    let cancelled = script.step(id, .cancelled)
+    let window = try #require(script.team.windows.first)
+    #expect(window.recorded == .cancelled)
+    let before = [announced, begun, done, cancelled].map { window.state(at: $0 - .milliseconds(1)) }
+    #expect(before == [.planned, .announced, .inProgress, .announced])
+    #expect([done, cancelled].map { window.state(at: $0) } == [.announced, .cancelled])
   }
 }
