@@ -30,9 +30,11 @@ final class StoreFixture: Sendable {
   private let clock: StoredClock
 
   /// Another store object for the same file, as another process would have.
-  func other(machine: Machine = Machine(mark: "one", host: "kyoto1")) -> SQLiteStore {
+  func other(
+    machine: Machine = Machine(mark: "one", host: "kyoto1"), patience: Duration = SQLiteStore.patience
+  ) -> SQLiteStore {
     let clock = clock
-    return SQLiteStore(path: path, machine: machine, clock: { clock.read() })
+    return SQLiteStore(path: path, machine: machine, patience: patience, clock: { clock.read() })
   }
 
   /// Sets the clock.

@@ -6,7 +6,7 @@ import Testing
 @testable import OpsSQLite
 
 /// Whoever waits for the file does not hold the threads that all tasks share.
-@Test(.timeLimit(.minutes(1))) func writersThatWaitLeaveTheThreadsToOthers() async throws {
+@Test(.timeLimit(.minutes(10))) func writersThatWaitLeaveTheThreadsToOthers() async throws {
   let fixture = try StoreFixture()
   try await fixture.append(fixture.entry("first"))
   await fixture.store.close()
@@ -15,7 +15,7 @@ import Testing
   // Without the write-ahead log one holder keeps all others waiting while they open.
   let holder = try DatabaseQueue(path: fixture.path, configuration: holding)
   try await holder.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-  let stores = (0..<12).map { _ in fixture.other() }
+  let stores = (0..<12).map { _ in fixture.other(patience: .seconds(300)) }
   for store in stores { _ = try await store.facts() }
   try await holder.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
   let drafts = stores.indices.map { fixture.entry("entry \($0)") }
