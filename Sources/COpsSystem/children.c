@@ -84,6 +84,8 @@ struct plan {
   int descriptors[3];
   // Whether it gets our terminal.
   int foreground;
+  // Where it adds itself to what ends with us.
+  int guard;
   pid_t parent;
   volatile int error;
 };
@@ -113,6 +115,8 @@ static __attribute__((noinline, noreturn)) void become(struct plan *plan) {
   } else {
     setsid();
   }
+  // Not by us when it runs already: on a busy machine we may be killed before our turn comes.
+  guard_add_self(plan->guard);
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   // If we died before that call, nobody would tell the child.
   if (getppid() != plan->parent) _exit(127);
@@ -154,12 +158,16 @@ static pid_t begin(struct plan plan, const char *arguments, size_t arguments_len
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     // vfork, because fork copies the page tables of all that we hold, for each of a thousand children.
+    plan.guard = guard_socket();
     pid = vfork();
     if (pid == 0) become(&plan);
     if (pid < 0) plan.error = errno;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (pid > 0 && plan.error != 0) waitpid(pid, NULL, 0);
-    else if (pid > 0) guard_add(pid);
+    if (plan.guard >= 0) close(plan.guard);
+    if (pid > 0 && plan.error != 0) {
+      waitpid(pid, NULL, 0);
+      guard_remove(pid);
+    }
   } else {
     plan.error = EINVAL;
   }

@@ -2,6 +2,7 @@
 #include "guard.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -110,6 +111,16 @@ static void tell(int32_t number) {
   pthread_mutex_unlock(&lock);
 }
 
-void guard_add(pid_t child) { tell((int32_t)child); }
+int guard_socket(void) {
+  pthread_mutex_lock(&lock);
+  int own = to_guard < 0 ? -1 : fcntl(to_guard, F_DUPFD_CLOEXEC, 3);
+  pthread_mutex_unlock(&lock);
+  return own;
+}
+
+void guard_add_self(int socket) {
+  int32_t number = getpid();
+  if (socket >= 0) send(socket, &number, sizeof number, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
 
 void guard_remove(pid_t child) { tell(-(int32_t)child); }

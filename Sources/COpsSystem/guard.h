@@ -6,8 +6,10 @@
 
 /// Begins the guard, if it does not run; call it before a child is begun, for the guard must not be ended with it.
 void guard_open(void);
-/// From now on this child's group is to end with us.
-void guard_add(pid_t child);
+/// A descriptor of our own, to be closed, over which a child adds itself; negative where there is no guard.
+int guard_socket(void);
+/// Adds the calling process; makes one system call besides getpid(2), so that a child may call it before execve(2).
+void guard_add_self(int socket);
 /// The child has ended; its number may be another's from now on.
 void guard_remove(pid_t child);
 
