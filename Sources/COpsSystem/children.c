@@ -157,8 +157,8 @@ static pid_t begin(struct plan plan, const char *arguments, size_t arguments_len
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    // vfork, because fork copies the page tables of all that we hold, for each of a thousand children.
     plan.guard = guard_socket();
+    // vfork, because fork copies the page tables of all that we hold, for each of a thousand children.
     pid = vfork();
     if (pid == 0) become(&plan);
     if (pid < 0) plan.error = errno;
