@@ -235,4 +235,19 @@ import Testing
     fill("bm-db20", &console, at: back - .seconds(1))
     #expect(console.fleet["bm-db20"]?.health == .crit, "not stale: it is not from the future")
   }
+
+  @Test func hostsThatComeBackAreNoLongerCountedAside() {
+    var inventory = FleetFixture.inventory().hosts
+    inventory[0].status = .maintenance
+    var fleet = Fleet(Inventory(hosts: inventory), at: FleetFixture.now)
+    var figures = FleetFigures(fleet)
+    #expect(figures.counts.aside[.maintenance] == 1)
+    for status in [HostStatus.standby, .working] {
+      inventory[0].status = status
+      fleet.replace(Inventory(hosts: inventory), at: FleetFixture.now)
+      figures.update(0, in: fleet)
+      #expect(figures.counts.aside[.maintenance] == 0)
+      #expect(figures.counts.aside[.standby] ?? 0 == (status == .standby ? 1 : 0))
+    }
+  }
 }

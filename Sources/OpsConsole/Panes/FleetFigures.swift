@@ -33,6 +33,7 @@ struct FleetFigures: Sendable {
   /// When each was last read, in milliseconds.
   private(set) var readAt: [Double] = []
   private var healths: [Health] = []
+  private var statuses: [HostStatus] = []
 
   /// The figures of a fleet.
   init(_ fleet: Fleet) {
@@ -43,6 +44,7 @@ struct FleetFigures: Sendable {
     )
     standings = Array(repeating: .waiting, count: count)
     healths = Array(repeating: .unknown, count: count)
+    statuses = Array(repeating: .working, count: count)
     for place in 0..<count {
       counts.count(.waiting, .working, by: 1)
       update(place, in: fleet)
@@ -76,10 +78,10 @@ struct FleetFigures: Sendable {
   }
 
   private mutating func move(_ place: Int, to standing: Standing, _ status: HostStatus) {
-    guard standing != standings[place] else { return }
-    counts.count(standings[place], status, by: -1)
+    guard standing != standings[place] || status != statuses[place] else { return }
+    counts.count(standings[place], statuses[place], by: -1)
     counts.count(standing, status, by: 1)
-    standings[place] = standing
+    (standings[place], statuses[place]) = (standing, status)
   }
 }
 
