@@ -30,6 +30,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -49,13 +51,22 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
+    target(
+      "OpsIRC",
+      [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     target("OpsSQLite", ["OpsDomain", .product(name: "GRDB", package: "GRDB.swift")]),
     target("OpsConsole", ["OpsDomain", "OpsScreen"]),
     target("OpsTerminal", ["OpsScreen", "CNcurses"]),
     target(
       "OpsApp",
       [
-        "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem",
+        "OpsDomain", "OpsScreen", "OpsIRC", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -71,11 +82,12 @@ let package = Package(
     tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures"), .copy("Exports/Readers")]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
+    tests("OpsIRCTests", ["OpsIRC"], resources: [.copy("Fixtures")]),
     tests("OpsSQLiteTests", ["logwriter", "OpsSQLite", "OpsDomain"]),
     tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
     tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),
     tests(
-      "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsConsole", "OpsCollectors", "OpsSQLite"],
+      "OpsAppTests", ["OpsApp", "OpsDomain", "OpsScreen", "OpsIRC", "OpsConsole", "OpsCollectors", "OpsSQLite"],
       resources: [.copy("Fixtures")]),
     tests("TidyTests", ["OpsConsole", "OpsScreen"]),
   ]

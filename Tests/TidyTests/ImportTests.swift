@@ -8,12 +8,14 @@ private let allowed: [String: Set<String>] = [
     "OpsDomain", "COpsSystem", "Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOHTTP1",
     "AsyncHTTPClient",
   ],
+  "OpsIRC": ["Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOSSL", "Crypto"],
   "OpsSQLite": ["OpsDomain", "Glibc", "Foundation", "Dispatch", "Synchronization", "GRDB"],
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [
-    "OpsDomain", "OpsScreen", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc",
+    "OpsDomain", "OpsScreen", "OpsIRC", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc",
     "Foundation", "Dispatch", "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
+    "Crypto",
   ],
   "opsconsole": ["OpsApp"],
 ]
