@@ -13,9 +13,9 @@ private let allowed: [String: Set<String>] = [
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [
-    "OpsDomain", "OpsScreen", "OpsIRC", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem", "Glibc",
-    "Foundation", "Dispatch", "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix", "AsyncHTTPClient",
-    "Crypto",
+    "OpsDomain", "OpsScreen", "OpsIRC", "OpsCollectors", "OpsSQLite", "OpsConsole", "OpsTerminal", "COpsSystem",
+    "Glibc", "Foundation", "Dispatch", "Synchronization", "ArgumentParser", "Yams", "NIOCore", "NIOPosix",
+    "AsyncHTTPClient", "Crypto",
   ],
   "opsconsole": ["OpsApp"],
 ]
