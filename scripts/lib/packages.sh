@@ -47,6 +47,6 @@ need_swift() {
 {
 RUN_PACKAGES=(libncurses-dev libsqlite3-dev zlib1g-dev openssh-client ncurses-base)
 TEST_PACKAGES=(openssh-server prometheus-node-exporter python3-minimal python3 python3-venv busybox dash bash procps
-  iproute2 tmux ansible-core shellcheck strace util-linux)
+  iproute2 tmux ansible-core shellcheck strace util-linux openssl ngircd inspircd atheme-services)
 BENCH_PACKAGES=(htop btop clustershell)
 }
