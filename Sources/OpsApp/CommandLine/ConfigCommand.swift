@@ -53,7 +53,7 @@ struct ConfigCommand: ParsableCommand {
       ]
       if let site = settings.site { lines.append("site: \(site)") }
       if let zone = settings.timeZone { lines.append("time_zone: \(zone)") }
-      lines += settings.team.lines
+      lines += settings.team.lines + settings.chat.lines
       if !settings.keys.isEmpty { lines.append("keys:") }
       for (command, keys) in settings.keys.sorted(by: { $0.key < $1.key }) {
         lines.append("  \(command): [\(keys.map { "\"\($0)\"" }.joined(separator: ", "))]")
@@ -73,8 +73,8 @@ struct ConfigCommand: ParsableCommand {
       let paths = files.paths
       var rows = [
         ("settings", files.configurationFile), ("inventory", files.loader.inventoryFile),
-        ("themes", paths.themeFolder), ("work log", try files.workLog().path), ("drafts", paths.draftFolder),
-        ("command history", paths.historyFile),
+        ("themes", paths.themeFolder), ("work log", try files.workLog().path), ("chat", paths.chatFile),
+        ("drafts", paths.draftFolder), ("command history", paths.historyFile),
       ]
       rows += files.themes.folders.filter { $0 != paths.themeFolder && isThere($0) }.map { ("themes", $0) }
       for (what, path) in rows { table.add([.init(what), .init(isThere(path) ? "there" : "absent"), .init(path)]) }

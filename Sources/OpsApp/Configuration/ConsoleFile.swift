@@ -15,6 +15,8 @@ struct ConsoleFile: Sendable, Hashable {
   var keys: [String: [String]] = [:]
   /// The work log, who writes it, and the team.
   var team = TeamKeys()
+  /// The networks of the chat, and what is told and kept there.
+  var chat = ChatKeys()
 
   /// Reads the file; one that is missing says nothing.
   static func load(_ file: String, isExplicit: Bool, paths: Paths) -> Result<ConsoleFile, ConfigurationProblems> {
@@ -49,6 +51,7 @@ struct ConsoleFile: Sendable, Hashable {
     timeZone = top.read("time_zone", Self.zone)
     if let keys = top.map("keys") { readKeys(keys) }
     team.read(&top, folder: folder, paths: paths)
+    chat.read(&top, folder: folder, paths: paths)
     top.finish()
   }
 

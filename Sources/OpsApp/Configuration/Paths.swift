@@ -37,6 +37,8 @@ struct Paths: Hashable, Sendable {
   var seenFile: String { stateFolder + "/seen" }
   /// The work log, where the settings name no other.
   var logFile: String { dataFolder + "/log.sqlite" }
+  /// What was said in the chat.
+  var chatFile: String { dataFolder + "/chat.sqlite" }
 
   /// The path written in a file or an argument, with `~/` replaced, and relative to `folder`.
   func resolve(_ path: String, relativeTo folder: String) -> String {

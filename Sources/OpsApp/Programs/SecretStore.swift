@@ -39,7 +39,17 @@ final class SecretStore: Sendable {
   }
 
   /// The secret; with `anew` it is fetched again, unless that was done just now, because it was not accepted.
-  func secret(at place: SecretPlace, anew: Bool) async -> Answer {
+  ///
+  /// `lack` begins the words of a failure: what there is not without the secret.
+  func secret(
+    at place: SecretPlace, anew: Bool, lack: String = "no login for node_exporter"
+  ) async -> Answer {
+    await answer(at: place, anew: anew).mapError { failure in
+      LinkFailure(failure.kind, "\(lack): \(failure.message)", remedy: failure.remedy)
+    }
+  }
+
+  private func answer(at place: SecretPlace, anew: Bool) async -> Answer {
     await withCheckedContinuation { continuation in
       let step = contents.withLock { contents -> Step in
         if let known = contents.known[place] {
@@ -113,7 +123,7 @@ final class SecretStore: Sendable {
   }
 
   private func problem(_ place: SecretPlace, _ words: String, _ remedy: String?) -> Answer {
-    .failure(LinkFailure(.here, "no login for node_exporter: \(place.words) \(words)", remedy: remedy))
+    .failure(LinkFailure(.here, "\(place.words) \(words)", remedy: remedy))
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OpsDomain
+import OpsIRC
 import Testing
 
 @testable import OpsApp
@@ -86,5 +87,36 @@ import Testing
       Issue.record("a token with a blank was taken")
       return
     }
+  }
+
+  @Test func theSecretsOfANetworkAreFoundOrSaidToBeMissing() async throws {
+    var network = NetworkKeys(name: "office", host: "irc.example.jp", port: 6697)
+    network.password = .environment("PASS")
+    let place = try file(secret)
+    network.login = LoginKeys(mechanisms: [.plain], password: place)
+    network.channels = [.init(name: "#ops"), .init(name: "#secret", key: .environment("KEY"))]
+    let store = SecretStore(environment: ["PASS": "open sesame", "KEY": "k"])
+    let found = await store.secrets(of: network, anew: false)
+    #expect(found == .success([.environment("PASS"): "open sesame", .environment("KEY"): "k", place: secret]))
+    let missing = await SecretStore(environment: ["PASS": "p"]).secrets(of: network, anew: false)
+    let words = "no key for office/#secret: the variable KEY is not set"
+    #expect(missing == .failure(LinkFailure(.here, words, remedy: "set it where opsconsole is started")))
+    let odd = await SecretStore(environment: ["PASS": "p", "KEY": "a b"]).secrets(of: network, anew: false)
+    guard case .failure(let failure) = odd else {
+      Issue.record("a key with a blank was taken")
+      return
+    }
+    #expect(failure.message.contains("holds a blank or a comma") && !failure.message.contains("a b"))
+  }
+
+  @Test func aFailureSaysWhatThereIsNot() async {
+    let store = SecretStore(environment: [:])
+    let place = SecretPlace.environment("NONE")
+    let first = await store.secret(at: place, anew: false)
+    let other = await store.secret(at: place, anew: false, lack: "no password for office")
+    let remedy = "set it where opsconsole is started"
+    let words = "the variable NONE is not set"
+    #expect(first == .failure(LinkFailure(.here, "no login for node_exporter: \(words)", remedy: remedy)))
+    #expect(other == .failure(LinkFailure(.here, "no password for office: \(words)", remedy: remedy)))
   }
 }
