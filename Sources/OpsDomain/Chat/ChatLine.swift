@@ -47,7 +47,9 @@ public struct ChatLine: Hashable, Sendable, Identifiable {
   public var colourKey: String
   /// The text, formatting codes included; may hold anything.
   ///
-  /// For noise the words: a reason, a new nick.
+  /// Of what happens: the reason of `part` and `quit`; the new nick of `nick`; the new topic of `topic`; `+o naoya` of
+  /// `mode`; the nick of `invite`; of `kick` the nick, and after a blank the reason; of `netsplit` and `netjoin` the two
+  /// servers, a colon and a blank, and the nicks parted by blanks: `a.example b.example: naoya shinji`.
   public var text: String
   /// The identity that the network gave it; nil for none.
   public var messageID: String?
