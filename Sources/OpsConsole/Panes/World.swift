@@ -21,6 +21,8 @@ struct World: Sendable {
   var inventoryPath: String
   /// The work log, and what the team has planned.
   var log: LogState
+  /// The conversations.
+  var chat: ChatState
   /// What the person has chosen for good.
   var settings: ConsoleSettings
   /// The draft that is being written at the moment; nil when none is.

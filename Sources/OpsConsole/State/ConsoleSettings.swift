@@ -41,6 +41,12 @@ public struct ConsoleSettings: Sendable {
   public var zones = ZoneCatalogue.utcOnly
   /// Where the work log lies, for messages; empty where there is none.
   public var logPath = ""
+  /// Where the configuration lies, for messages that say what to write into it; empty when that is not known.
+  public var configurationPath = ""
+  /// Whether the terminal's bell rings when somebody names the person or says something to them alone.
+  public var chatBell = true
+  /// Words that are watched for in the chat besides the own nick.
+  public var chatHighlights: [String] = []
   /// The usual settings.
   public init() {}
 }

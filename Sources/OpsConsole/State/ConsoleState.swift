@@ -42,6 +42,9 @@ public struct ConsoleState: Sendable {
   // The work log, and what the team has planned.
   var log = LogState()
 
+  // The conversations.
+  var chat = ChatState()
+
   // What goes on at the bottom of the screen.
   var entry: LineEntry?
   var menu: Menu?
@@ -112,7 +115,7 @@ public struct ConsoleState: Sendable {
     World(
       fleet: shownFleet, index: index, figures: figures, filter: filter, context: context,
       configurationProblems: allProblems, keyMap: keyMap, inventoryPath: settings.inventoryPath, log: log,
-      settings: settings, openDraft: composer?.context)
+      chat: chat, settings: settings, openDraft: composer?.context)
   }
 
   /// What drawing needs to know.
