@@ -48,6 +48,7 @@ final class Performer {
       guard let reloader else { return .message("nothing to read again: this is the demonstration", isError: false) }
       reloader.readNow()
     case .log(let effect): return log.perform(effect, terminal: terminal)
+    case .chat: break
     case .quit: break
     }
     return nil

@@ -103,6 +103,7 @@ public struct ConsoleState: Sendable {
     case .cost(let polls, let bytes, let links): cost = (polls, bytes, links)
     case .message(let text, let isError): say(text, isError: isError)
     case .log(let news): return hear(news)
+    case .chat: return []
     }
     return []
   }

@@ -26,6 +26,8 @@ public enum Effect: Hashable, Sendable {
   case reload
   /// Something to be done with the work log.
   case log(LogEffect)
+  /// Something to be done with the chat.
+  case chat(ChatEffect)
   /// Leave the program.
   case quit
 }

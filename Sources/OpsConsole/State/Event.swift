@@ -21,4 +21,6 @@ public enum Event: Sendable {
   case message(String, isError: Bool)
   /// News of the work log.
   case log(LogNews)
+  /// News of the chat.
+  case chat(ChatNews)
 }
