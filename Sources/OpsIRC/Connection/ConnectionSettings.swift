@@ -36,12 +36,6 @@ public struct ConnectionSettings: Hashable, Sendable {
   }
 }
 
-/// How bytes are read that are not UTF-8.
-public enum FallbackEncoding: String, CaseIterable, Hashable, Sendable {
-  case cp1252
-  case iso2022JP = "iso-2022-jp"
-}
-
 /// What a connection tells.
 public enum ConnectionEvent: Sendable {
   /// Connected and, where wanted, verified.

@@ -24,20 +24,3 @@ public struct IRCMessage: Hashable, Sendable {
   /// The parameter at a place; empty where there is none, so that nothing traps on short messages.
   public subscript(place: Int) -> String { parameters.indices.contains(place) ? parameters[place] : "" }
 }
-
-/// Where a message comes from: a server, or a person as `nick!user@host`.
-public struct IRCSource: Hashable, Sendable {
-  /// The nick, or the name of a server.
-  public var name: String
-  /// The user name; nil where it is not given.
-  public var user: String?
-  /// The host; nil where it is not given.
-  public var host: String?
-
-  /// A source.
-  public init(_ name: String, user: String? = nil, host: String? = nil) {
-    self.name = name
-    self.user = user
-    self.host = host
-  }
-}
