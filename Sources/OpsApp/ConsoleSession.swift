@@ -102,6 +102,8 @@ struct ConsoleSession {
     settings.version = programVersion
     settings.inventoryPath = files.paths.abbreviated(files.loader.inventoryFile)
     settings.keys = file.keys
+    settings.chatBell = file.chat.rings
+    settings.chatHighlights = file.chat.highlight
     settings.commandHistory = history.lines()
     return settings
   }

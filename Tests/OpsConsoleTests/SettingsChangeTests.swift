@@ -10,7 +10,9 @@ import Testing
     var change = SettingsChange()
     (change.site, change.mouse, change.theme, change.readOnly) = ("Kyoto", false, "mono", true)
     change.keys = ["help": ["F7"]]
+    (change.chatBell, change.chatHighlights) = (false, ["障害"])
     let effects = ConsoleState.acts(console.handle(.settings(change)))
+    #expect(!console.settings.chatBell && console.settings.chatHighlights == ["障害"])
     #expect(effects == [.useTheme("mono"), .useMouse(false)])
     #expect(console.screen[0].contains("read-only  Kyoto 12:03:41 JST"))
     console.press("F7")

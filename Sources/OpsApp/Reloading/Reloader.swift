@@ -134,6 +134,9 @@ final class Reloader: Sendable {
       if change != SettingsChange() {
         news += [.settings(change), .message("the settings have changed", isError: false)]
       }
+      if let later = settings?.later, !later.isEmpty {
+        news.append(.message("\(later.joined(separator: ", ")): this holds from the next start", isError: false))
+      }
       subject = Subject(files: [seen])
     case .problems(let problems)?:
       subject = Subject(files: [seen], problems: problems)

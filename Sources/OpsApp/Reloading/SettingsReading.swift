@@ -14,6 +14,8 @@ struct SettingsReading: Sendable {
   var usualSymbols = Symbols.block
   /// What the running console goes by.
   var current = ConsoleFile()
+  /// Keys that the last reading found changed and that hold from the next start.
+  private(set) var later: [String] = []
 
   /// The outcome of a reading.
   enum Outcome {
@@ -30,6 +32,7 @@ struct SettingsReading: Sendable {
       if let theme = change.theme, case .failure(let problem) = themes.load(theme) {
         return .problems(["\(paths.abbreviated(file)): theme: \(problem.message)"])
       }
+      later = Self.keysForTheNextStart(from: current, to: new)
       current = new
       return .change(change)
     }
@@ -44,6 +47,8 @@ struct SettingsReading: Sendable {
     all.readOnly = options.readOnly ?? file.readOnly ?? false
     all.site = file.site ?? ""
     all.keys = file.keys
+    all.chatBell = file.chat.rings
+    all.chatHighlights = file.chat.highlight
     return all
   }
 
@@ -55,6 +60,20 @@ struct SettingsReading: Sendable {
     if new.readOnly != old.readOnly { change.readOnly = new.readOnly }
     if new.site != old.site { change.site = new.site }
     if new.keys != old.keys { change.keys = new.keys }
+    if new.chatBell != old.chatBell { change.chatBell = new.chatBell }
+    if new.chatHighlights != old.chatHighlights { change.chatHighlights = new.chatHighlights }
     return change
+  }
+
+  /// What is opened once, at the start.
+  private static func keysForTheNextStart(from old: ConsoleFile, to new: ConsoleFile) -> [String] {
+    let (was, will) = (old.chat, new.chat)
+    let changes = [
+      ("time_zone", old.timeZone != new.timeZone), ("log, author, team or tickets", old.team != new.team),
+      ("chat.networks", was.networks != will.networks), ("chat.log_channels", was.captures != will.captures),
+      ("chat.announce", was.announce != will.announce),
+      ("chat.history", was.keptDays != will.keptDays || was.keptBytes != will.keptBytes),
+    ]
+    return changes.filter(\.1).map(\.0)
   }
 }

@@ -46,6 +46,9 @@ public struct SimulatedWorld: Sendable {
     min(max(Double(moment.milliseconds &- start.milliseconds) / 1000, -Self.reach), Self.reach)
   }
 
+  /// A number of the world's own for each salt, the same every time.
+  public func chance(_ salt: UInt64) -> UInt64 { StableHash.mix(seed ^ StableHash.mix(salt)) }
+
   /// What a host of this world is like, made anew each time.
   func host(_ id: HostID) -> SimulatedHost? {
     indexes[id].map { SimulatedHost(inventory.hosts[$0], parts[$0], seed: seed, secondsOfDay: secondsOfDay) }

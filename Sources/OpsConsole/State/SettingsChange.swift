@@ -14,6 +14,10 @@ public struct SettingsChange: Hashable, Sendable {
   public var site: String?
   /// Keys by command name, all of them.
   public var keys: [String: [String]]?
+  /// Whether the terminal's bell rings when somebody calls in the chat.
+  public var chatBell: Bool?
+  /// Words that are watched for in the chat, all of them.
+  public var chatHighlights: [String]?
   /// Nothing changes.
   public init() {}
 }
@@ -32,6 +36,8 @@ extension ConsoleState {
     }
     settings.symbols = change.symbols ?? settings.symbols
     settings.readOnly = change.readOnly ?? settings.readOnly
+    settings.chatBell = change.chatBell ?? settings.chatBell
+    settings.chatHighlights = change.chatHighlights ?? settings.chatHighlights
     settings.site = change.site ?? settings.site
     if let keys = change.keys {
       settings.keys = keys

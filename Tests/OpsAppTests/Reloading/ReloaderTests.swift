@@ -115,6 +115,37 @@ private final class Scene {
   #expect(scene.nextSettings().change == change)
 }
 
+@Test func bellAndHighlightsOfTheChatChangeAtOnceAndNetworksAtTheNextStart() throws {
+  let chat = "chat: { networks: { o: { address: a } }, bell: true }\n"
+  let scene = try Scene("hosts: [a]\n", settings: chat)
+  try scene.folder.write(
+    "chat: { networks: { o: { address: b } }, bell: false, highlight: [障害] }\n", to: "config.yaml")
+  var change = SettingsChange()
+  (change.chatBell, change.chatHighlights) = (false, ["障害"])
+  #expect(scene.nextSettings().change == change)
+}
+
+@Test func whatHoldsFromTheNextStartIsNamed() throws {
+  let folder = try TemporaryFolder()
+  let paths = Paths(environment: ["HOME": folder.path])
+  try folder.write("theme: dark\n", to: "config.yaml")
+  var reading = SettingsReading(
+    file: "\(folder.path)/config.yaml", isExplicit: true, paths: paths,
+    themes: ThemeCatalogue(extra: nil, paths: paths, executable: nil))
+  reading.current.theme = "dark"
+  func later() -> [String] {
+    _ = reading.read()
+    return reading.later
+  }
+  #expect(later().isEmpty)
+  let networks = "chat: { networks: { o: { address: b, channels: \"#a\" } }"
+  try folder.write("\(networks), announce: \"o/#a\" }\n", to: "config.yaml")
+  #expect(later() == ["chat.networks", "chat.log_channels", "chat.announce"])
+  try folder.write("\(networks), announce: \"o/#a\", bell: false, history: { days: 9 } }\n", to: "config.yaml")
+  #expect(later() == ["chat.history"])
+  #expect(later().isEmpty)
+}
+
 @Test(arguments: ["theme: no-such\n", "mouse: perhaps\n", "keys: { hlep: x }\n", "theme: [\n"])
 func aBrokenEditOfTheSettingsKeepsThoseThatRun(text: String) throws {
   let scene = try Scene("hosts: [a]\n", settings: "theme: dark\n")
