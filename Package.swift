@@ -56,6 +56,7 @@ let package = Package(
       [
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -82,7 +83,15 @@ let package = Package(
     tests("OpsDomainTests", ["OpsDomain"], resources: [.copy("Calendar/Fixtures"), .copy("Exports/Readers")]),
     tests("OpsScreenTests", ["OpsScreen"]),
     tests("OpsCollectorsTests", ["OpsCollectors", "OpsDomain", "COpsSystem"], resources: [.copy("Fixtures")]),
-    tests("OpsIRCTests", ["OpsIRC"], resources: [.copy("Fixtures")]),
+    tests(
+      "OpsIRCTests",
+      [
+        "OpsIRC",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], resources: [.copy("Fixtures")]),
     tests("OpsSQLiteTests", ["logwriter", "OpsSQLite", "OpsDomain"]),
     tests("OpsConsoleTests", ["OpsConsole", "OpsDomain", "OpsScreen"], resources: [.copy("Screens")]),
     tests("OpsTerminalTests", ["OpsTerminal", "OpsScreen"]),

@@ -8,7 +8,9 @@ private let allowed: [String: Set<String>] = [
     "OpsDomain", "COpsSystem", "Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOHTTP1",
     "AsyncHTTPClient",
   ],
-  "OpsIRC": ["Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOSSL", "Crypto"],
+  "OpsIRC": [
+    "Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "Crypto",
+  ],
   "OpsSQLite": ["OpsDomain", "Glibc", "Foundation", "Dispatch", "Synchronization", "GRDB"],
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],

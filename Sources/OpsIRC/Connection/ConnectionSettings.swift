@@ -22,8 +22,10 @@ public struct ConnectionSettings: Hashable, Sendable {
   public var port: Int
   /// How it is made secret; nil: not at all.
   public var tls: TLS?
-  /// The encoding of bytes that are not UTF-8, in both directions where `sendsFallback` says so.
+  /// The encoding of bytes that come and are not UTF-8.
   public var fallback: FallbackEncoding
+  /// Whether we write in that encoding too, for networks whose other clients know no UTF-8.
+  public var sendsFallback = false
   /// The longest that DNS, TCP, TLS and registration together may take, in milliseconds.
   public var deadline: Int64 = 30_000
 

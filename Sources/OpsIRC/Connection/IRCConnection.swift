@@ -10,28 +10,42 @@ public import NIOCore
 /// find the mailbox full are dropped and counted, of all others the socket is not read while too many wait, and when
 /// nothing is taken for `ConnectionLimits.untakenTicksMax` seconds, the connection ends with `tooMuch`.
 public final class IRCConnection: Sendable {
+  private let life: ConnectionLife
+
   /// A connection that begins at once.
   ///
   /// `wake` is called on the connection's own thread and must neither wait nor call `take`.
-  public init(_ settings: ConnectionSettings, group: any EventLoopGroup, wake: @escaping @Sendable () -> Void) {}
+  public init(_ settings: ConnectionSettings, group: any EventLoopGroup, wake: @escaping @Sendable () -> Void) {
+    life = ConnectionLife(settings, loop: group.next(), wake: wake)
+    life.begin()
+  }
 
   /// What came, in its order, with at most so many messages; empty: nothing more, `wake` is called when there is.
   ///
   /// The last event of a connection is `.closed`.
-  public func take(_ messagesMax: Int = 1_000) -> [ConnectionEvent] { [] }
+  public func take(_ messagesMax: Int = 1_000) -> [ConnectionEvent] { life.mailbox.take(messagesMax) }
 
   /// Sends a message, after those that wait; an urgent one before them.
   ///
   /// Nil: it was taken; otherwise why not.
   @discardableResult
-  public func send(_ message: IRCMessage, isUrgent: Bool) -> SendRefusal? { .closed }
+  public func send(_ message: IRCMessage, isUrgent: Bool) -> SendRefusal? {
+    do throws(WireProblem) {
+      let encoding = life.settings.sendsFallback ? life.settings.fallback : nil
+      return life.outbox.put(try message.line(encoding: encoding), isUrgent: isUrgent)
+    } catch {
+      return .unsendable(error.words)
+    }
+  }
 
   /// How many messages wait for flood control and the socket.
-  public var waiting: Int { 0 }
+  public var waiting: Int { life.outbox.count }
 
   /// Says that registration is done: the deadline is met, and flood control begins; `isFree` lifts flood control.
-  public func registered(isFree: Bool) {}
+  ///
+  /// May be called again when the server changes its mind.
+  public func registered(isFree: Bool) { life.registered(isFree: isFree) }
 
   /// Closes after what is urgent was sent, within two seconds; the last event is then `.closed` with `asked`.
-  public func close() {}
+  public func close() { life.close() }
 }
