@@ -1,6 +1,7 @@
 /// The state of one connection to a network: messages in, reactions out; no socket, no clock, no chance.
 ///
-/// Times are milliseconds of a clock that never goes back and counts sleep (CLOCK_BOOTTIME).
+/// Times are milliseconds of a clock that never goes back and counts sleep (CLOCK_BOOTTIME). A session lives as long as
+/// one connection; `wishes` and `awayMessage` are what the next one begins with.
 public struct IRCSession: Sendable {
   /// What the session is to be.
   public let settings: SessionSettings
@@ -18,63 +19,107 @@ public struct IRCSession: Sendable {
   public internal(set) var capabilities: Set<String> = []
   /// The channels one is in, by their folded names.
   public internal(set) var channels: [String: IRCChannel] = [:]
+  /// The channels to be in after a new connection: those of the settings and those joined by hand, without those left.
+  public internal(set) var wishes: [SessionSettings.ChannelWish]
+
+  // What a message is handled with.
+  var now: Int64 = 0
+  var reactions: [SessionReaction] = []
+  var context = MessageContext()
+  var tally = PlaybackTally()
+  // Oneself.
+  var isSecure = false
+  var isClosed = false
+  var ownKey: String
+  var ownUser: String?
+  var ownHost: String?
+  var random: [UInt8]
+  // The topics, each in its own file.
+  var registration = RegistrationState()
+  var negotiation = NegotiationState()
+  var login = LoginState()
+  var nicks: NickChoice
+  var regain = NickRegain()
+  var joining = JoiningState()
+  var channelKeys: [String] = []
+  var memberTotal = 0
+  var who = WhoState()
+  var knownBots: Set<String> = []
+  var deliveries = DeliveryState()
+  var batches = BatchState()
+  var splits = SplitState()
+  var fetches = FetchState()
+  var watch = WatchState()
+  var away = AwayState()
+  var liveness = LivenessState()
+  var answers = AnswerState()
+  var ctcpAnswers: [Int64] = []
 
   /// A session that begins; `random` makes nonces, as 16 bytes or more that nobody can guess.
+  ///
+  /// With fewer bytes SCRAM is not used.
   public init(_ settings: SessionSettings, random: [UInt8]) {
     self.settings = settings
-    nick = settings.nicks.first ?? "opsconsole"
+    self.random = random
+    nicks = NickChoice(settings.nicks)
+    nick = nicks.asked
+    ownKey = nicks.asked
+    wishes = []
+    for wish in settings.channels.prefix(SessionLimits.wishes) { wishes.append(wish) }
+    ownKey = support.fold(nick)
   }
 
   /// The connection is there.
-  public mutating func connected(isSecure: Bool, at now: Int64) -> [SessionReaction] { [] }
+  public mutating func connected(isSecure: Bool, at now: Int64) -> [SessionReaction] {
+    self.now = now
+    self.isSecure = isSecure
+    beginRegistration()
+    return drained()
+  }
+
   /// A message came.
-  public mutating func receive(_ message: IRCMessage, at now: Int64) -> [SessionReaction] { [] }
+  public mutating func receive(_ message: IRCMessage, at now: Int64) -> [SessionReaction] {
+    guard !isClosed else { return [] }
+    self.now = now
+    liveness.heard = now
+    if message.tags.isEmpty {
+      handle(message)
+    } else if message.command == "BATCH" || !hold(message) {
+      handleTagged(message)
+    }
+    return drained()
+  }
+
   /// Something is asked for.
-  public mutating func perform(_ request: SessionRequest, at now: Int64) -> [SessionReaction] { [] }
+  public mutating func perform(_ request: SessionRequest, at now: Int64) -> [SessionReaction] {
+    self.now = now
+    perform(request)
+    return drained()
+  }
+
   /// Ends what waits too long.
   ///
   /// Called about once a second, and when `nextDeadline` is reached.
-  public mutating func tick(at now: Int64) -> [SessionReaction] { [] }
-  /// When `tick` is wanted next; nil: at any time.
-  public var nextDeadline: Int64? { nil }
-  /// The bytes that a text may have in one message to a target, so that the server's relayed line fits in 512 bytes.
-  public func roomForText(to target: String, kind: SaidKind) -> Int { 350 }
+  public mutating func tick(at now: Int64) -> [SessionReaction] {
+    guard !isClosed else { return [] }
+    self.now = now
+    endWaits()
+    return drained()
+  }
+
+  private mutating func drained() -> [SessionReaction] {
+    let result = reactions
+    reactions = []
+    return result
+  }
 }
 
-/// A channel one is in.
-public struct IRCChannel: Hashable, Sendable {
-  /// Its name as the server writes it.
-  public var name: String
-  /// Its topic, formatting codes included; empty for none.
-  public var topic = ""
-  /// Who set the topic.
-  public var topicSetBy = ""
-  /// Its modes, as `+nt`; with parameters except the key.
-  public var modes = ""
-  /// Members by their folded nicks.
-  public var members: [String: IRCMember] = [:]
-  /// Whether the list of members is complete.
-  public var isComplete = false
-  /// A channel.
-  public init(name: String) { self.name = name }
-}
-
-/// A member of a channel.
-public struct IRCMember: Hashable, Sendable {
-  /// The nick.
-  public var nick: String
-  /// The prefixes, the highest first: `@+`.
-  public var prefixes = ""
-  /// The account; nil where it is not known or there is none.
-  public var account: String?
-  /// The real name; nil where it is not known.
-  public var realName: String?
-  /// The user name, by which colours are chosen; nil where it is not known.
-  public var user: String?
-  /// Whether the person is away.
-  public var isAway = false
-  /// Whether it says that it is a program.
-  public var isBot = false
-  /// A member.
-  public init(nick: String) { self.nick = nick }
+/// With what a message is handled: as it came, or out of a batch.
+struct MessageContext: Sendable {
+  /// Whether it is of now.
+  var origin = Said.Origin.live
+  /// The conversation whose history is played; nil otherwise.
+  var target: String?
+  /// The label of what the message answers to; nil for none.
+  var label: String?
 }

@@ -24,6 +24,24 @@ public enum SessionEvent: Hashable, Sendable {
   case presence(nick: String, isOnline: Bool)
   /// The time between PING and PONG, in milliseconds; nil: waited for, since so long.
   case lag(Int64?)
+  /// The server asks for TLS at this port, to be remembered for so many seconds (`sts`); a duration counts over TLS
+  /// only, 0 forgets.
+  case sts(port: Int?, duration: Int64?)
+  /// The answer to `historyTargets`: conversations in which something was said.
+  case historyTargets([HistoryTarget])
+}
+
+/// A conversation of which the server keeps history.
+public struct HistoryTarget: Hashable, Sendable {
+  /// The channel, or the other person.
+  public var name: String
+  /// When something was said last, in milliseconds since 1970; nil where the server does not say.
+  public var latest: Int64?
+  /// A conversation.
+  public init(name: String, latest: Int64?) {
+    self.name = name
+    self.latest = latest
+  }
 }
 
 /// The kinds of saying.

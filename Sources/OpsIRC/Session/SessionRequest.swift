@@ -31,6 +31,10 @@ public enum SessionRequest: Hashable, Sendable {
   case catchUp(target: String, since: HistoryAnchor)
   /// Fetch what was said before a moment (milliseconds since 1970), for scrolling back.
   case historyBefore(target: String, milliseconds: Int64, messageID: String?, limit: Int)
+  /// Ask in which conversations something was said between two moments, in milliseconds since 1970.
+  case historyTargets(since: Int64, until: Int64)
+  /// Be told (`presence`) when these come and go, and no others; nothing where the server has no MONITOR.
+  case watch([String])
   /// Leave the network.
   case quit(String)
 }
