@@ -21,6 +21,8 @@ public enum ChatNews: Sendable {
   case updated(BufferID, [ChatLine])
   /// Lines before a place, oldest first; fewer than asked for: there are no more.
   case older(BufferID, [ChatLine], ticket: Int)
+  /// Lines after a place, oldest first; fewer than asked for: there are no more.
+  case newer(BufferID, [ChatLine], ticket: Int)
   /// Lines that were found, newest first.
   case found([ChatHit], ticket: Int)
   /// What was asked for failed, in words.
@@ -51,6 +53,8 @@ public enum ChatEffect: Hashable, Sendable {
   case members(BufferID?)
   /// Lines before a place; asks the server when the store has no more.
   case older(BufferID, before: ChatPlace, limit: Int, ticket: Int)
+  /// Lines after a place, from the store: after a jump to an old line.
+  case newer(BufferID, after: ChatPlace, limit: Int, ticket: Int)
   /// Lines that hold a text, in one buffer or in all.
   case search(String, BufferID?, limit: Int, ticket: Int)
   /// Remember that a buffer was read up to here.

@@ -86,6 +86,10 @@ actor DemonstrationRoom {
       await answer(ticket) { store throws(StoreFailure) in
         .older(buffer, try await store.lines(of: buffer, before: place, limit: limit), ticket: ticket)
       }
+    case .newer(let buffer, let place, let limit, let ticket):
+      await answer(ticket) { store throws(StoreFailure) in
+        .newer(buffer, try await store.lines(of: buffer, after: place, limit: limit), ticket: ticket)
+      }
     case .search(let text, let buffer, let limit, let ticket):
       await answer(ticket) { store throws(StoreFailure) in
         .found(try await store.search(text, in: buffer, before: nil, limit: limit), ticket: ticket)
