@@ -21,7 +21,7 @@ public func closestMatch(to word: String, among candidates: some Sequence<String
 private let closestMatchLetters = 64
 
 /// The number of edits (insert, delete, replace, swap neighbours) between two words: optimal string alignment.
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   var beforeLast = [Int](repeating: 0, count: right.count + 1)
   var last = Array(0...right.count)
   for (i, a) in left.enumerated() {
