@@ -91,10 +91,13 @@ extension IRCSession {
     splits.waiting = [:]
     splits.returning = [:]
     for (servers, gathering) in gathered { tell(gathering, servers) }
-    let isOver = { (at: Int64) in now &- at >= SessionLimits.splitMemory }
-    if splits.people.contains(where: { isOver($0.value.at) }) {
-      splits.people = splits.people.filter { !isOver($0.value.at) }
-    }
+    forgetOldSplits()
+  }
+
+  private mutating func forgetOldSplits() {
+    let oldest = now &- SessionLimits.splitMemory
+    guard splits.people.values.contains(where: { $0.at <= oldest }) else { return }
+    splits.people = splits.people.filter { $0.value.at > oldest }
   }
 
   /// One line for all channels in which the same people are gone.

@@ -8,7 +8,8 @@ struct ScramClient: Sendable {
   private let password: String
   private let nonce: String
   private let firstBare: String
-  private var serverSignature: [UInt8]?
+  /// What the server must show at the end; nil before the proof was made.
+  private(set) var serverSignature: [UInt8]?
   /// Whether the server has proved that it knows the password.
   private(set) var isVerified = false
 

@@ -42,7 +42,7 @@ extension IRCSession {
       }
     }
     let kind: InfoLine.Kind = message.command == "FAIL" ? .error : message.command == "WARN" ? .warning : .answer
-    let channel = subjects.lazy.compactMap { channels[support.fold($0)]?.name }.first
+    let channel = subjects.first { channels[support.fold($0)] != nil }.flatMap { channels[support.fold($0)]?.name }
     let about = subjects.isEmpty ? "" : subjects.joined(separator: " ") + ": "
     info(kind, code: code, about + text, target: channel)
   }
