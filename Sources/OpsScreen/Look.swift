@@ -25,6 +25,20 @@ public struct Look: Hashable, Sendable {
     public static let reverse = Attributes(rawValue: 8)
     /// Italic.
     public static let italic = Attributes(rawValue: 16)
+    /// Struck through.
+    public static let strike = Attributes(rawValue: 32)
+
+    /// Lays what a person wrote in bold, in italics and so on over these; what is reversed twice is as before.
+    public mutating func lay(_ overlay: Overlay) {
+      if overlay.contains(.bold) {
+        insert(.bold)
+        remove(.dim)
+      }
+      if overlay.contains(.italic) { insert(.italic) }
+      if overlay.contains(.underline) { insert(.underline) }
+      if overlay.contains(.reverse) { formSymmetricDifference(.reverse) }
+      if overlay.contains(.strike) { insert(.strike) }
+    }
   }
   /// The colour of the glyph.
   public var foreground: Colour

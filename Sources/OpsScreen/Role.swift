@@ -46,6 +46,25 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case match
   /// A link to something else.
   case link
+  /// The colours of nicks, chosen by who it is; they say nothing that the nick does not say.
+  case nick1, nick2, nick3, nick4, nick5, nick6, nick7, nick8
+  /// Own nick.
+  case own
+  /// A line that names the person at the screen.
+  case highlight
+  /// Where what is new begins.
+  case unread
+  /// Where something is missing.
+  case gap
+  /// An own line that is on its way or waits to be sent.
+  case pending
+  /// An own line that was refused.
+  case failed
+  /// Coming and going in a channel.
+  case noise
+  /// The 16 colours with which people write in a chat.
+  case chat0, chat1, chat2, chat3, chat4, chat5, chat6, chat7
+  case chat8, chat9, chat10, chat11, chat12, chat13, chat14, chat15
 
   /// The name in theme files: `bar-low`.
   public var name: String {
@@ -59,7 +78,11 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
     case .series2: return "series-2"
     case .series3: return "series-3"
     case .series4: return "series-4"
-    default: return "\(self)"
+    default:
+      for family in Family.allCases {
+        if let place = family.roles.firstIndex(of: self) { return "\(family.rawValue)-\(family.firstNumber + place)" }
+      }
+      return "\(self)"
     }
   }
 }
@@ -74,4 +97,16 @@ public struct Overlay: OptionSet, Hashable, Sendable {
   public static let selected = Overlay(rawValue: 1)
   /// A marked line.
   public static let marked = Overlay(rawValue: 2)
+  /// Written in bold.
+  public static let bold = Overlay(rawValue: 4)
+  /// Written in italics.
+  public static let italic = Overlay(rawValue: 8)
+  /// Underlined.
+  public static let underline = Overlay(rawValue: 16)
+  /// Written with foreground and background exchanged.
+  public static let reverse = Overlay(rawValue: 32)
+  /// Struck through.
+  public static let strike = Overlay(rawValue: 64)
+  /// The bits whose look a theme decides.
+  public static let ofTheme: Overlay = [.selected, .marked]
 }

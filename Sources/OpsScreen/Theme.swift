@@ -43,6 +43,7 @@ public struct Theme: Hashable, Sendable {
     var look = place < looks.count ? looks[place] : Look()
     if overlay.contains(.marked) { look.lay(marked) }
     if overlay.contains(.selected) { look.lay(selected) }
+    look.attributes.lay(overlay)
     return look
   }
 }

@@ -13,6 +13,9 @@ extension Theme {
       .series1: Look(attributes: .bold), .series3: Look(attributes: .dim), .series4: Look(attributes: .dim),
       .key: Look(attributes: .bold), .hint: Look(attributes: .dim), .error: Look(attributes: [.bold, .reverse]),
       .match: Look(attributes: [.bold, .underline]), .link: Look(attributes: .underline),
+      .own: Look(attributes: .bold), .highlight: Look(attributes: [.bold, .reverse]), .unread: Look(attributes: .bold),
+      .gap: Look(attributes: [.dim, .italic]), .pending: Look(attributes: .dim),
+      .failed: Look(attributes: [.bold, .reverse]), .noise: Look(attributes: .dim),
     ],
     selected: Look(attributes: .reverse), marked: Look(attributes: .underline))
 
@@ -56,6 +59,23 @@ extension Theme {
     error           210 bold
     match           16 on 221
     link            117 underline
+
+    own             255 bold
+    highlight       222 bold
+    unread          180
+    gap             173 italic
+    pending         247
+    failed          210 bold
+    noise           243
+
+    nick-1          110
+    nick-2          179
+    nick-3          175
+    nick-4          108
+    nick-5          146
+    nick-6          173
+    nick-7          80
+    nick-8          187
 
     selected        default on 237
     marked          default underline

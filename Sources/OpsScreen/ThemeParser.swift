@@ -6,6 +6,7 @@ struct ThemeParser {
   private var name: String?
   private var summary: String?
   private var looks: [Role: Look] = [:]
+  private var families: [Role.Family: Look] = [:]
   private var selected: Look?
   private var marked: Look?
   private var line = 0
@@ -28,6 +29,10 @@ struct ThemeParser {
     case "selected": selected = try only(selected, key, look(words.dropFirst()))
     case "marked": marked = try only(marked, key, look(words.dropFirst()))
     default:
+      if let family = Role.Family(rawValue: key) {
+        families[family] = try only(families[family], key, look(words.dropFirst()))
+        return
+      }
       guard let role = Role.allCases.first(where: { $0.name == key }) else {
         throw problem("unknown role “\(harmless(key))”" + didYouMean(key, Self.keys))
       }
@@ -35,8 +40,9 @@ struct ThemeParser {
     }
   }
 
-  private func finish() throws(Theme.Problem) -> Theme {
+  private mutating func finish() throws(Theme.Problem) -> Theme {
     guard let name, !name.isEmpty else { throw problem("no name: write “name” and one word in the first line") }
+    fillFamilies()
     let missing = Role.allCases.filter { looks[$0] == nil }.map(\.name)
     guard missing.isEmpty else {
       throw problem("no look for \(missing.joined(separator: ", ")): every role needs a line")
@@ -45,6 +51,15 @@ struct ThemeParser {
       throw problem("no look for \(selected == nil ? "selected" : "marked"): every overlay needs a line")
     }
     return Theme(name: name, summary: summary ?? "", looks: looks, selected: selected, marked: marked)
+  }
+
+  /// Gives numbered roles without a line of their own the look of their family, or their usual one.
+  private mutating func fillFamilies() {
+    for family in Role.Family.allCases {
+      for (role, usual) in zip(family.roles, family.usualLooks) where looks[role] == nil {
+        looks[role] = families[family] ?? usual
+      }
+    }
   }
 
   /// Refuses a second line for the same thing.
@@ -95,7 +110,7 @@ struct ThemeParser {
 
   private func problem(_ message: String) -> Theme.Problem { Theme.Problem(line: max(line, 1), message: message) }
 
-  private static let keys = Role.allCases.map(\.name) + ["name", "summary", "selected", "marked"]
+  private static let keys = Role.allCases.map(\.name) + ["name", "summary", "selected", "marked", "nick", "chat"]
 
   private static let attributes: [(name: String, attribute: Look.Attributes)] = [
     ("bold", .bold), ("dim", .dim), ("underline", .underline), ("reverse", .reverse), ("italic", .italic),

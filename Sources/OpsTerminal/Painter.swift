@@ -7,7 +7,7 @@ struct Painter {
   private let usesColours: Bool
   private let asciiOnly: Bool
   private let depth: ColourDepth
-  /// The ink of each role under each overlay; `role * 4 + overlay`.
+  /// The ink of each role under each overlay of a theme; `role * 4 + overlay`.
   private var inks: [Ink] = []
   /// The pair of ncurses for each two colours.
   private var pairs: [ColourPair: Int32] = [:]
@@ -15,8 +15,11 @@ struct Painter {
 
   struct Ink {
     var pair: Int32
-    var attributes: UInt8
+    var attributes: Look.Attributes
   }
+
+  /// The mark that strikes through what it stands on: ncurses knows no attribute for it.
+  private static let stroke: UInt32 = 0x0336
 
   init(theme: Theme, colours: Bool, asciiOnly: Bool) {
     depth = ColourDepth(colours: Int(cn_screen_colours()), isDirect: cn_screen_is_direct())
@@ -50,10 +53,11 @@ struct Painter {
 
   private mutating func append(_ cell: Cell, of canvas: Canvas) {
     let place = Int(cell.role.rawValue) * 4 + Int(cell.overlay.rawValue & 3)
-    let ink = place < inks.count ? inks[place] : Ink(pair: 0, attributes: 0)
+    var ink = place < inks.count ? inks[place] : Ink(pair: 0, attributes: [])
+    ink.attributes.lay(cell.overlay)
     var glyph = cn_glyph()
     glyph.pair = ink.pair
-    glyph.attributes = ink.attributes
+    glyph.attributes = Self.bits(ink.attributes, strikes: asciiOnly)
     glyph.width = max(cell.width, 1)
     if cell.glyph < 0x110000 {
       glyph.scalars.0 = cell.width == 0 ? 0x20 : cell.glyph
@@ -62,6 +66,7 @@ struct Painter {
       func scalar(_ place: Int) -> UInt32 { place < scalars.count ? scalars[place] : 0 }
       glyph.scalars = (scalar(0), scalar(1), scalar(2), scalar(3), scalar(4))
     }
+    if ink.attributes.contains(.strike), glyph.scalars.1 == 0 { glyph.scalars.1 = Self.stroke }
     if asciiOnly {
       let isWide = glyph.width == 2
       let base = glyph.scalars.0
@@ -74,13 +79,17 @@ struct Painter {
 
   private mutating func ink(_ look: Look) -> Ink {
     let plain = depth.render(look)
-    var attributes: UInt8 = 0
-    let bits: [(Look.Attributes, Int)] = [
-      (.bold, CN_BOLD), (.dim, CN_DIM), (.underline, CN_UNDERLINE),
-      (.reverse, CN_REVERSE), (.italic, CN_ITALIC),
-    ]
-    for (attribute, bit) in bits where plain.attributes.contains(attribute) { attributes |= UInt8(bit) }
-    return Ink(pair: usesColours ? pair(plain.colours) : 0, attributes: attributes)
+    return Ink(pair: usesColours ? pair(plain.colours) : 0, attributes: plain.attributes)
+  }
+
+  /// The attributes as ncurses' shim numbers them; what is struck through is dim where no mark can be shown.
+  private static func bits(_ attributes: Look.Attributes, strikes: Bool) -> UInt8 {
+    var bits = attributes.contains(.bold) ? CN_BOLD : 0
+    if attributes.contains(.dim) || (strikes && attributes.contains(.strike)) { bits |= CN_DIM }
+    if attributes.contains(.underline) { bits |= CN_UNDERLINE }
+    if attributes.contains(.reverse) { bits |= CN_REVERSE }
+    if attributes.contains(.italic) { bits |= CN_ITALIC }
+    return UInt8(truncatingIfNeeded: bits)
   }
 
   /// The pair for two colours, a new one if need be; the terminal's own colours when there are no more pairs.

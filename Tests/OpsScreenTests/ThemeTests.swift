@@ -84,3 +84,39 @@ func mistakesInThemesAreNamedWithTheirLine(text: String, line: Int, message: Str
   #expect(look.background == .palette(237))
   #expect(look.attributes.contains(.bold))
 }
+
+@Test func whatAPersonWroteLiesOverEveryLook() {
+  let theme = Theme.fallback
+  let all: Overlay = [.bold, .italic, .underline, .reverse, .strike]
+  #expect(theme.look(.text, all).attributes == [.bold, .italic, .underline, .reverse, .strike])
+  #expect(theme.look(.link, .bold).attributes == [.bold, .underline])
+  #expect(theme.look(.text, .bold).foreground == theme.look(.text).foreground)
+  #expect(Theme.mono.look(.quiet, .bold).attributes == .bold, "what is bold is not dim")
+  let selected = Theme.mono.look(.text, .selected).attributes
+  #expect(selected == .reverse)
+  #expect(Theme.mono.look(.text, [.selected, .reverse]).attributes == [], "reversed twice, so that it is still told")
+}
+
+@Test func numberedRolesNeedNoLine() throws {
+  let family = Role.nicks + Role.chatColours
+  let others = Role.allCases.filter { !family.contains($0) }
+  let short = "name a\n" + others.map { "\($0.name) default\n" }.joined() + "selected reverse\nmarked underline\n"
+  let usual = try Theme(parsing: short)
+  #expect(usual.look(.nick1) == Look(foreground: .palette(110)))
+  #expect(Set(Role.nicks.map { usual.look($0) }).count == 8)
+  #expect(Set(Role.chatColours.map { usual.look($0) }).count == 16)
+  let plain = try Theme(parsing: short + "nick bold\nchat default\nchat-4 red\n")
+  #expect(Set(Role.nicks.map { plain.look($0) }) == [Look(attributes: .bold)])
+  #expect(plain.look(.chat3) == Look())
+  #expect(plain.look(.chat4) == Look(foreground: .palette(1)))
+  #expect(throws: Theme.Problem.self) { try Theme(parsing: short + "chat red\nchat blue\n") }
+}
+
+@Test func everyThemeWithColoursTellsNicksApart() throws {
+  for file in try themeFiles() where file.name != "mono" {
+    let theme = try Theme(parsing: file.text)
+    #expect(Set(Role.nicks.map { theme.look($0) }).count == 8, "\(file.name)")
+    #expect(theme.look(.failed) != theme.look(.pending), "\(file.name)")
+    #expect(theme.look(.highlight) != theme.look(.text), "\(file.name)")
+  }
+}

@@ -181,7 +181,9 @@ import Testing
     let person = try PseudoTerminal(columns: 40, rows: 10)
     let terminal = try open(person) { $0.colours = false }
     var canvas = Canvas(terminal.size)
-    for (place, role) in Role.allCases.enumerated() { canvas.write("x", column: place, row: 1, role: role) }
+    for (place, role) in Role.allCases.enumerated() {
+      canvas.write("x", column: place % 40, row: place / 40, role: role)
+    }
     terminal.present(canvas)
     let text = String(decoding: person.output(), as: UTF8.self)
     #expect(!text.contains("\u{1B}[38;5;") && !text.contains("\u{1B}[31m") && !text.contains("\u{1B}[48;5;"))

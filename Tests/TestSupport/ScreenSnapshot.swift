@@ -35,8 +35,7 @@ public func describe(_ canvas: Canvas) -> String {
   lines += rows.map { row in "|\(letters(canvas, row) { roleLetter($0.role) })|" }
   if canvas.cells.contains(where: { !$0.overlay.isEmpty }) {
     lines.append("overlays")
-    let signs: [Character] = [".", "s", "m", "b"]
-    lines += rows.map { row in "|\(letters(canvas, row) { signs[Int($0.overlay.rawValue & 3)] })|" }
+    lines += rows.map { row in "|\(letters(canvas, row) { overlayLetter($0.overlay) })|" }
   }
   if let cursor = canvas.cursor { lines.append("cursor \(cursor.column),\(cursor.row)") }
   return lines.joined(separator: "\n") + "\n"
@@ -44,6 +43,15 @@ public func describe(_ canvas: Canvas) -> String {
 
 private func letters(_ canvas: Canvas, _ row: Int, _ letter: (Cell) -> Character) -> String {
   String((0..<canvas.size.columns).map { letter(canvas[$0, row]) })
+}
+
+/// The letter of an overlay in recordings: small ones for those of a theme, capitals for what a person wrote so; `*` where
+/// several of these come together.
+private func overlayLetter(_ overlay: Overlay) -> Character {
+  let signs: [Character] = [".", "s", "m", "b"]
+  let written: [Overlay: Character] = [.bold: "B", .italic: "I", .underline: "U", .reverse: "R", .strike: "S"]
+  if overlay.isSubset(of: .ofTheme) { return signs[Int(overlay.rawValue & 3)] }
+  return written[overlay] ?? "*"
 }
 
 /// The letter of a role in recordings: its first, a capital where that is taken, digits for bars.
@@ -62,7 +70,17 @@ public func roleLetter(_ role: Role) -> Character {
   case .series4: return "D"
   case .hint: return "n"
   case .match: return "M"
-  default: return role.name.first ?? "?"
+  case .own: return "O"
+  case .highlight: return "!"
+  case .unread: return "U"
+  case .gap: return "G"
+  case .pending: return "P"
+  case .failed: return "F"
+  case .noise: return "N"
+  default:
+    if let place = Role.nicks.firstIndex(of: role) { return Array("abfgjpvx")[place] }
+    if let place = Role.chatColours.firstIndex(of: role) { return Array("EIJKLQRTVWXYZ@#%")[place] }
+    return role.name.first ?? "?"
   }
 }
 
