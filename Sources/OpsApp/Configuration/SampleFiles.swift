@@ -59,6 +59,17 @@ enum SampleFiles {
     #   duty: { db: naoya, web: "@dba" }              # who is on duty: requests to duty:db
     # tickets: { url: "https://tickets.example.jp/browse/{ticket}" }
 
+    # The chat: IRC networks. What it does: docs/chat.md.
+    # chat:
+    #   networks:
+    #     office:
+    #       address: irc.example.jp                       # TLS, port 6697
+    #       nicks: [naoya, naoya_]                        # the account otherwise
+    #       sasl: { account: naoya, password: { file: ~/.config/opsconsole/irc } }   # where the secret is, never the secret
+    #       channels: ["#ops", "#deploy"]                 # in quotes: # begins a comment
+    #   highlight: [db07, 障害]                            # words that call you, besides your nick
+    #   announce: "office/#ops"                           # new entries are told there; !log said there becomes an entry
+
     # Other keys for commands; the usual ones of a command are replaced.
     # keys:
     #   help: ["?", "F1"]

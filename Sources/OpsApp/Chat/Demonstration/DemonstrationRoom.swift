@@ -25,6 +25,8 @@ actor DemonstrationRoom {
   private var heardUntil: Timestamp
   /// Own lines that are on their way.
   private var pending: [(buffer: BufferID, line: ChatLine)] = []
+  /// Own lines that the person has forgotten.
+  private var forgotten: Set<Int64> = []
   /// Lines that are said at a later moment.
   private var answers: [(buffer: BufferID, line: ChatLine)] = []
 
@@ -74,7 +76,7 @@ actor DemonstrationRoom {
     switch effect {
     case .say(let buffer, let texts, let saying): await say(texts, in: buffer, saying)
     case .resend(let buffer, let id): await resend(id, in: buffer)
-    case .discard(let buffer, let id): await discard(id, in: buffer)
+    case .discard(_, let id): forget(id)
     case .command(_, let command): await perform(command)
     case .open(_, let target): await open(target)
     case .close(let buffer): await close(buffer)
@@ -84,11 +86,11 @@ actor DemonstrationRoom {
       tellMembers()
     case .older(let buffer, let place, let limit, let ticket):
       await answer(ticket) { store throws(StoreFailure) in
-        .older(buffer, try await store.lines(of: buffer, before: place, limit: limit), ticket: ticket)
+        .older(buffer, known(try await store.lines(of: buffer, before: place, limit: limit)), ticket: ticket)
       }
     case .newer(let buffer, let place, let limit, let ticket):
       await answer(ticket) { store throws(StoreFailure) in
-        .newer(buffer, try await store.lines(of: buffer, after: place, limit: limit), ticket: ticket)
+        .newer(buffer, known(try await store.lines(of: buffer, after: place, limit: limit)), ticket: ticket)
       }
     case .search(let text, let buffer, let limit, let ticket):
       await answer(ticket) { store throws(StoreFailure) in
@@ -139,7 +141,7 @@ actor DemonstrationRoom {
 
   private func show(_ buffer: BufferID) async {
     guard let lines = try? await store.lines(of: buffer, before: nil, limit: Self.shownLines) else { return }
-    tell(.history(buffer, lines))
+    tell(.history(buffer, known(lines)))
   }
 
   private func answer(_ ticket: Int, _ body: (any ChatStore) async throws(StoreFailure) -> ChatNews) async {
@@ -200,10 +202,12 @@ actor DemonstrationRoom {
     pending.append((buffer, sent))
   }
 
-  /// A line cannot be taken out of the store: it is marked as one that will not be sent.
-  private func discard(_ id: Int64, in buffer: BufferID) async {
-    await change(id, in: buffer) { $0.delivery = .failed("discarded") }
+  /// Stores forget nothing line by line: it is left out from now on.
+  private func forget(_ id: Int64) {
+    if forgotten.count < Self.waitingLimit { forgotten.insert(id) }
   }
+
+  private func known(_ lines: [ChatLine]) -> [ChatLine] { lines.filter { !forgotten.contains($0.id) } }
 
   // MARK: - Conversations
 

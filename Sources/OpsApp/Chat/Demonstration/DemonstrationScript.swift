@@ -64,7 +64,7 @@ enum DemonstrationScript {
   private static var morning: [DemonstrationBeat] {
     let servers = "irc1.kyoto.office.example irc2.tokyo.office.example"
     return [
-      .said(minutes(300), ops, .kyoto1, "M-82 ディスク増設 {db 7} を明日 14:00 で予約しました。承認は Q-12 でお願いします"),
+      .said(minutes(300), ops, .kyoto1, "M-82 ディスク増設 {db 7} を明日 14:00 で予約しました。承認は R-12 でお願いします"),
       .said(minutes(239), ops, .kyoto1, "月末は @bookmark:db を凍結します (F-3)。壊れたものの修理だけ例外"),
       .said(minutes(238), ops, .kyoto2, "good. I will move the schema change to next week then"),
       .event(minutes(204), ops, .netsplit, nil, "\(servers): tokyo1 tokyo2 watch"),
@@ -116,7 +116,7 @@ enum DemonstrationScript {
 
   private static var query: [DemonstrationBeat] {
     [
-      .said(minutes(180), "kyoto1", .kyoto1, "M-82 の承認 (Q-12)、明日の昼までにお願いできますか？"),
+      .said(minutes(180), "kyoto1", .kyoto1, "M-82 の承認 (R-12)、明日の昼までにお願いできますか？"),
       .own(minutes(178), "kyoto1", "はい、見ておきます"),
     ]
   }
@@ -124,7 +124,7 @@ enum DemonstrationScript {
   /// What comes in the first minutes.
   private static var beginning: [DemonstrationBeat] {
     [
-      .said(22, ops, .kyoto1, "Q-13 受けました。当番の人がラックに向かっています"),
+      .said(22, ops, .kyoto1, "R-13 受けました。当番の人がラックに向かっています"),
       .said(70, ops, .tokyo1, "{proxy 3} エラー 0 件。{lb 1} と {lb 2} に戻します"),
       .said(95, ops, .mina, "{app 3} の重みを 1 に戻す変更を書いています。レビューは kyoto2 に頼みます"),
       .said(140, "kyoto1", .kyoto1, "{db 9} の電源 LED は点いているけど画面は真っ暗だそうです"),
