@@ -60,7 +60,12 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    target("OpsSQLite", ["OpsDomain", .product(name: "GRDB", package: "GRDB.swift")]),
+    target(
+      "OpsSQLite",
+      [
+        "OpsDomain", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     target("OpsConsole", ["OpsDomain", "OpsScreen"]),
     target("OpsTerminal", ["OpsScreen", "CNcurses"]),
     target(

@@ -81,7 +81,7 @@ import Testing
     (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
   ])
   func theHashIsThatOfTheStandard(text: String, digest: String) {
-    #expect(hexadecimal(SHA256.digest(of: Array(text.utf8))) == digest)
-    #expect(bytes(hexadecimal: digest) == SHA256.digest(of: Array(text.utf8)))
+    #expect(hexadecimal(sha256(of: Array(text.utf8))) == digest)
+    #expect(bytes(hexadecimal: digest) == sha256(of: Array(text.utf8)))
   }
 }

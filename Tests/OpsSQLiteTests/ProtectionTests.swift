@@ -99,13 +99,13 @@ import Testing
 
   @Test func aNewerSchemaIsReadButNotWritten() async throws {
     try await fixture.append(fixture.entry("one"))
-    try await raw().write { try $0.execute(sql: "PRAGMA user_version = \(Schema.version + 1)") }
+    try await raw().write { try $0.execute(sql: "PRAGMA user_version = \(Schema.workLog.version + 1)") }
     for store in [fixture.store, fixture.other()] {
       let found = await failure { _ = try await store.append([fixture.entry("two")]) }
       #expect(found?.kind == .newerSchema && found?.message.contains("newer") == true)
       #expect(try await store.entries(EntryQuery(), .newest, limit: 9).records.map(\.entry.text) == ["one"])
     }
-    try await raw().write { try $0.execute(sql: "PRAGMA user_version = \(Schema.version)") }
+    try await raw().write { try $0.execute(sql: "PRAGMA user_version = \(Schema.workLog.version)") }
     try await fixture.append(fixture.entry("two"))
   }
 

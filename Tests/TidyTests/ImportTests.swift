@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
   "OpsIRC": [
     "Glibc", "Foundation", "Dispatch", "Synchronization", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "Crypto",
   ],
-  "OpsSQLite": ["OpsDomain", "Glibc", "Foundation", "Dispatch", "Synchronization", "GRDB"],
+  "OpsSQLite": ["OpsDomain", "Glibc", "Foundation", "Dispatch", "Synchronization", "GRDB", "Crypto"],
   "OpsConsole": ["OpsDomain", "OpsScreen"],
   "OpsTerminal": ["OpsScreen", "CNcurses", "Glibc"],
   "OpsApp": [

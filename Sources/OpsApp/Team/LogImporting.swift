@@ -159,10 +159,10 @@ struct PlainIdentities {
       "\(line.at.milliseconds)", line.precision.rawValue, line.author, line.hosts.joined(separator: ","), line.text,
     ]
     let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
-    let digest = SHA256.digest(of: Array(text.utf8))
+    let digest = sha256(of: Array(text.utf8))
     let count = seen[digest, default: 0]
     seen[digest] = count + 1
-    let numbered = count == 0 ? digest : SHA256.digest(of: digest + Array("\(count)".utf8))
+    let numbered = count == 0 ? digest : sha256(of: digest + Array("\(count)".utf8))
     let milliseconds = UInt64(clamping: line.at.milliseconds) & 0xFFFF_FFFF_FFFF
     func word(_ range: Range<Int>) -> UInt64 { numbered[range].reduce(0) { $0 << 8 | UInt64($1) } }
     return OperationID(high: milliseconds << 16 | word(0..<2), low: word(2..<10))

@@ -2,8 +2,15 @@
 ///
 /// Whoever calls never waits on a thread of others; a store has its own. What is kept is bounded by age and size.
 public protocol ChatStore: Sendable {
-  /// Stores lines and returns them with their numbers, in the same order. A line with the same `messageID`, or without
-  /// one with the same moment, sender and text, that is in the buffer already is not stored again and left out.
+  /// Stores lines and returns them with their numbers, in the same order; what is there already is not stored again and
+  /// left out.
+  ///
+  /// A line is there already when one of the same `messageID` is in the buffer. What is played back is also there when,
+  /// one of both having no `messageID`, the same was said by the same person within a second. What comes live is new
+  /// otherwise, however alike: people say "ok" twice.
+  ///
+  /// Where consoles share a store: what another one stored meanwhile is not stored again, but returned as it is stored,
+  /// so that it is shown by each.
   func append(_ lines: [ChatLine], to buffer: BufferID) async throws(StoreFailure) -> [ChatLine]
 
   /// Changes lines that were stored, by their numbers: delivery, message id, time, entry.

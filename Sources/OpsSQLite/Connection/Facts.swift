@@ -21,7 +21,7 @@ extension SQLiteStore {
     try await read { database, _ in
       StoreFacts(
         library: try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "",
-        schema: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0, knownSchema: Schema.version,
+        schema: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0, knownSchema: Schema.workLog.version,
         findsParts: try Int.fetchOne(database, sql: "SELECT sqlite_compileoption_used('ENABLE_FTS5')") == 1,
         entries: try Int.fetchOne(database, sql: "SELECT count(*) FROM entry") ?? 0)
     }

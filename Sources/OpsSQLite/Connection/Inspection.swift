@@ -46,7 +46,7 @@ private enum Inspection {
     let rows = try Row.fetchCursor(database, sql: "SELECT id, type, body, body_hash FROM op ORDER BY number")
     while let row = try rows.next() {
       let (json, hash): (String, Data) = (row[2], row[3])
-      if SHA256.digest(of: Array(json.utf8)) == Array(hash) { continue }
+      if sha256(of: Array(json.utf8)) == Array(hash) { continue }
       if OperationTable.body(type: row[1], json: json).isWithoutText { continue }
       return "operation \(OperationID(bytes: row[0])?.description ?? "?") is not as it was written"
     }

@@ -12,7 +12,7 @@ struct Machine: Hashable, Sendable {
   static func own() -> Machine {
     let identity = read("/etc/machine-id") ?? read("/var/lib/dbus/machine-id") ?? ""
     let name = hostName()
-    let digest = SHA256.digest(of: Array("opsconsole work log \(identity.isEmpty ? name : identity)".utf8))
+    let digest = sha256(of: Array("opsconsole work log \(identity.isEmpty ? name : identity)".utf8))
     return Machine(mark: hexadecimal(digest.prefix(16)), host: String(name.prefix { $0 != "." }))
   }
 

@@ -14,26 +14,29 @@ final class StoreConnection: Sendable {
   let file: FileIdentity
   /// The connections that read; they cannot write.
   let readers: DatabasePool
+  private let schema: Schema
   private let patience: Duration
   private let writer = Mutex<DatabaseQueue?>(nil)
   // Opening may wait for others and for the disk: never on a thread of those who call.
-  private let opening = DispatchQueue(label: "opsconsole.log.opening-writer")
+  private let opening: DispatchQueue
 
   /// Opens the file, makes it when it is missing, and brings its schema up to date.
-  init(path: String, patience: Duration) throws {
+  init(path: String, schema: Schema, patience: Duration) throws {
     self.path = path
+    self.schema = schema
     self.patience = patience
+    opening = DispatchQueue(label: "opsconsole.\(schema.label).opening-writer")
     let isNew = try StoreFile.prepare(path)
     file = try StoreFile.identity(of: path)
     // Only a file that is new or older needs the writer now: a list reads also what cannot be written.
-    var version = isNew ? nil : try? Self.version(of: path, patience: patience)
-    if (version ?? 0) < Schema.version {
-      let first = try Self.openWriter(path, patience: patience)
+    var version = isNew ? nil : try? schema.version(of: path, patience: patience)
+    if (version ?? 0) < schema.version {
+      let first = try schema.openWriter(path, patience: patience)
       writer.withLock { $0 = first }
-      version = Schema.version
+      version = schema.version
     }
-    readers = try DatabasePool(path: path, configuration: Self.configuration(patience: patience, reading: true))
-    try readers.read { try Schema.check($0, path: path) }
+    readers = try DatabasePool(path: path, configuration: schema.configuration(patience: patience, reading: true))
+    try readers.read { try schema.check($0, path: path) }
     StoreFile.protect(path)
   }
 
@@ -50,7 +53,7 @@ final class StoreConnection: Sendable {
       // No task may interrupt this: whether it was recorded must be known.
       queue.asyncWriteWithoutTransaction { [self] database in
         let left = left(until: deadline)
-        done.resume(returning: Result { (try Self.transact(database, patience: left, work), isCurrent) })
+        done.resume(returning: Result { (try transact(database, patience: left, work), isCurrent) })
       }
     }
     return try result.get()
@@ -70,14 +73,14 @@ final class StoreConnection: Sendable {
     }
   }
 
-  private static func transact<Value>(
+  private func transact<Value>(
     _ database: Database, patience: Duration, _ work: (Database) throws -> Value
   ) throws -> Value {
     if database.isInsideTransaction { try database.rollback() }
     try database.execute(sql: "PRAGMA busy_timeout = \(patience.wholeMilliseconds)")
     var value: Value?
     try database.inTransaction(.immediate) {
-      try Schema.checkWritable(database)
+      try schema.checkWritable(database)
       value = try work(database)
       return .commit
     }
@@ -100,7 +103,7 @@ final class StoreConnection: Sendable {
   private func openWriterNow(until deadline: ContinuousClock.Instant) throws -> DatabaseQueue {
     try writer.withLock { queue in
       if let queue { return queue }
-      let new = try Self.openWriter(path, patience: left(until: deadline))
+      let new = try schema.openWriter(path, patience: left(until: deadline))
       queue = new
       return new
     }
@@ -109,11 +112,11 @@ final class StoreConnection: Sendable {
 
 // MARK: - Opening
 
-extension StoreConnection {
+extension Schema {
   /// The number of the schema in a file, without changing anything.
-  private static func version(of path: String, patience: Duration) throws -> Int {
+  fileprivate func version(of path: String, patience: Duration) throws -> Int {
     var configuration = configuration(patience: patience, reading: true)
-    configuration.label = "opsconsole.log.version"
+    configuration.label = "opsconsole.\(label).version"
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }
     return try queue.read { database in
@@ -124,7 +127,7 @@ extension StoreConnection {
   }
 
   /// Opens the connection that writes; others may be opening the same new file at the same time.
-  private static func openWriter(_ path: String, patience: Duration) throws -> DatabaseQueue {
+  fileprivate func openWriter(_ path: String, patience: Duration) throws -> DatabaseQueue {
     let deadline = ContinuousClock.now + patience
     while true {
       do {
@@ -139,25 +142,26 @@ extension StoreConnection {
     }
   }
 
-  private static func prepareToWrite(_ database: Database, path: String) throws {
-    try Schema.check(database, path: path)
+  private func prepareToWrite(_ database: Database, path: String) throws {
+    try check(database, path: path)
+    // Counts only before the first page is written, and says nothing to a file that has pages.
+    if shrinks { try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
     let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
     guard mode == "wal" else {
       throw StoreFailure(
         .readOnly, "\(path) cannot be written: SQLite refuses its write-ahead log there (\(mode ?? ""))")
     }
-    // Every commit reaches the disk before it is acknowledged.
-    try database.execute(sql: "PRAGMA synchronous = FULL")
+    try database.execute(sql: "PRAGMA synchronous = \(isSafeAtOnce ? "FULL" : "NORMAL")")
     try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
-    try Schema.migrate(database)
+    try migrate(database)
   }
 
-  private static func configuration(patience: Duration, reading: Bool) -> Configuration {
+  fileprivate func configuration(patience: Duration, reading: Bool) -> Configuration {
     var configuration = Configuration()
-    configuration.label = reading ? "opsconsole.log.reader" : "opsconsole.log.writer"
+    configuration.label = "opsconsole.\(label).\(reading ? "reader" : "writer")"
     configuration.readonly = reading
     configuration.busyMode = .timeout(patience.inSeconds)
-    configuration.maximumReaderCount = readersMax
+    configuration.maximumReaderCount = StoreConnection.readersMax
     // A disk that fails while a transaction is taken back shall end that transaction, not the program.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in

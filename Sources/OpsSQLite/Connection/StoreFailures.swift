@@ -41,7 +41,7 @@ private func databaseFailure(_ error: DatabaseError, path: String) -> StoreFailu
   case .SQLITE_PERM, .SQLITE_AUTH: return StoreFailure(.notAllowed, "no right to use \(path): check its owner and mode")
   case .SQLITE_BUSY, .SQLITE_LOCKED:
     return StoreFailure(
-      .locked, "\(path) is locked by another program for more than \(SQLiteStore.patience.components.seconds) s",
+      .locked, "\(path) is locked by another program for more than \(StoreAccess.patience.components.seconds) s",
       isTemporary: true)
   case .SQLITE_CORRUPT: return StoreFailure(.damaged, "\(path) is damaged (\(said)): \(repair)")
   case .SQLITE_NOTADB: return StoreFailure(.damaged, "\(path) is not a file of SQLite: \(repair)")

@@ -111,10 +111,10 @@ extension EntryFinder {
     for (place, condition) in conditions.enumerated() {
       try consider(place, condition.candidates(from: from, to: to))
     }
-    if let question = EntryText.trigramQuestion(words) {
+    if let question = SearchGrams.trigramQuestion(words) {
       try consider(nil, "SELECT rowid FROM entry_trigram WHERE entry_trigram MATCH ?", [question])
     }
-    if let question = EntryText.bigramQuestion(words) {
+    if let question = SearchGrams.bigramQuestion(words) {
       try consider(nil, "SELECT rowid FROM entry_bigram WHERE entry_bigram MATCH ?", [question])
     }
     return (rarest, source)

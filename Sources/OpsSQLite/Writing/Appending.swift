@@ -44,7 +44,7 @@ struct Appending {
     hybrid = hybrid.next(at: now)
     writer.sequence += 1
     let json = body.canonicalJSON
-    let hash = SHA256.digest(of: Array(json.utf8))
+    let hash = sha256(of: Array(json.utf8))
     let operation = Operation(
       id: draft.id, writer: writer.name, sequence: writer.sequence, hybrid: hybrid, recordedAt: now, zone: draft.zone,
       author: draft.author, via: draft.via, body: body, bodyHash: hexadecimal(hash))
@@ -57,7 +57,7 @@ struct Appending {
   private func confirm(_ known: Operation, is draft: OperationDraft) throws -> Operation {
     var body = draft.body
     if body.planNumber == 0, let number = known.body.planNumber { body.planNumber = number }
-    let hash = hexadecimal(SHA256.digest(of: Array(body.canonicalJSON.utf8)))
+    let hash = hexadecimal(sha256(of: Array(body.canonicalJSON.utf8)))
     guard hash == known.bodyHash, known.body.type == body.type else {
       throw StoreFailure(
         .conflict, "\(draft.id) is recorded already with another content: give the new act an id of its own")

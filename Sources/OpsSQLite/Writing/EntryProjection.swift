@@ -64,7 +64,7 @@ extension EntryProjection {
     let folded = EntryText.folded(record)
     try run("INSERT INTO entry_text (entry, folded) VALUES (?, ?)", [number, folded])
     try run("INSERT INTO entry_trigram (rowid, folded) VALUES (?, ?)", [number, folded])
-    let grams = EntryText.bigrams(folded)
+    let grams = SearchGrams.bigrams(folded)
     if !grams.isEmpty { try run("INSERT INTO entry_bigram (rowid, grams) VALUES (?, ?)", [number, grams]) }
   }
 
@@ -82,7 +82,7 @@ extension EntryProjection {
     }
     // A table without content forgets a row only when it is told again what stood there.
     try run("INSERT INTO entry_trigram (entry_trigram, rowid, folded) VALUES ('delete', ?, ?)", [number, folded])
-    let grams = EntryText.bigrams(folded)
+    let grams = SearchGrams.bigrams(folded)
     if !grams.isEmpty {
       try run("INSERT INTO entry_bigram (entry_bigram, rowid, grams) VALUES ('delete', ?, ?)", [number, grams])
     }

@@ -38,7 +38,7 @@ private struct Merging {
   /// Takes an operation over; one that is here already changes nothing.
   mutating func take(_ operation: Operation) throws {
     let json = operation.body.canonicalJSON
-    let hash = SHA256.digest(of: Array(json.utf8))
+    let hash = sha256(of: Array(json.utf8))
     var new = operation
     if new.bodyHash.isEmpty { new.bodyHash = hexadecimal(hash) }
     let find = try database.cachedStatement(sql: "SELECT body_hash FROM op WHERE id = ?")

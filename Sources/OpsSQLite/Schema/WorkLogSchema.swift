@@ -1,4 +1,10 @@
 extension Schema {
+  /// The work log: "opsl".
+  ///
+  /// Its files are never made smaller, since nothing is removed from them.
+  static let workLog = Schema(
+    name: "work log", label: "log", application: 0x6F70_736C, steps: [workLogFirst], isSafeAtOnce: true, shrinks: false)
+
   /// Operations, which are the truth, and what is drawn from them in the same transaction.
   ///
   /// - `op`: one row an operation, in the order in which this store took them in. `entry` is the entry that a change
@@ -6,7 +12,7 @@ extension Schema {
   /// - `entry`: one row an entry, with what lists need to find it; its text is in the operations.
   /// - `term`, `entry_term`: by what entries are found, `h:` a host, `r:` a role and so on; see EntryTerms.
   /// - `entry_text`: what is searched, folded; `entry_trigram` and `entry_bigram` tell where words may stand in it.
-  static let first = """
+  private static let workLogFirst = """
     CREATE TABLE op (
       number INTEGER PRIMARY KEY AUTOINCREMENT,
       id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
