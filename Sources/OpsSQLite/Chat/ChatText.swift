@@ -43,36 +43,5 @@ enum ChatText {
   static func isSearched(_ line: ChatLine) -> Bool { line.isSaid || line.kind == .topic }
 
   /// A text as searches see it: folded, without the codes of formatting.
-  static func folded(_ text: String) -> String { SearchText.fold(withoutFormatting(text)) }
-
-  /// The text without the codes of colours and styles, as they were written first by mIRC.
-  static func withoutFormatting(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
-    var plain = String.UnicodeScalarView()
-    var rest = text.unicodeScalars[...]
-    while let scalar = rest.popFirst() {
-      switch scalar.value {
-      case 0x03: skipColours(&rest, digits: 2) { ("0"..."9").contains($0) }
-      case 0x04: skipColours(&rest, digits: 6) { $0.properties.isASCIIHexDigit }
-      case 0x09: plain.append(" ")
-      case 0..<0x20, 0x7F: break
-      default: plain.append(scalar)
-      }
-    }
-    return String(plain)
-  }
-
-  /// Goes over `4` or `4,12` behind a colour's code; a comma counts only with a digit behind it.
-  private static func skipColours(
-    _ rest: inout Substring.UnicodeScalarView, digits: Int, _ isDigit: (Unicode.Scalar) -> Bool
-  ) {
-    func skipDigits() -> Bool {
-      let count = rest.prefix(digits).prefix(while: isDigit).count
-      rest.removeFirst(count)
-      return count > 0
-    }
-    guard skipDigits(), rest.first == ",", let next = rest.dropFirst().first, isDigit(next) else { return }
-    rest.removeFirst()
-    _ = skipDigits()
-  }
+  static func folded(_ text: String) -> String { SearchText.fold(FormattedText.plain(text)) }
 }
