@@ -28,19 +28,6 @@ extension Role {
     .chat14, .chat15,
   ]
 
-  /// The colour of somebody's nick: always the same for the same key, whatever its case.
-  ///
-  /// The mark that servers put before a user name they could not verify (`~`) does not count.
-  public static func nick(_ key: String) -> Role {
-    // FNV-1a, 32 bits: short, and spreads names that differ in one letter.
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in key.utf8.drop(while: { $0 == UInt8(ascii: "~") }) {
-      let isCapital = byte >= 0x41 && byte <= 0x5A
-      hash = (hash ^ UInt32(isCapital ? byte | 0x20 : byte)) &* 0x0100_0193
-    }
-    return nicks[Int((hash ^ hash >> 16) % 8)]
-  }
-
   /// The role of one of the colours 0...98 of chats: the first 16 as they are, of others the nearest of these.
   ///
   /// Nil for all other numbers; 99 means the colour of the text.

@@ -11,15 +11,6 @@ import Testing
   #expect(Role.barLow.name == "bar-low")
 }
 
-@Test func aNickKeepsItsColour() {
-  #expect(Role.nick("tokyo1") == Role.nick("tokyo1"))
-  #expect(Role.nick("Tokyo1") == Role.nick("tokyo1"))
-  #expect(Role.nick("~tokyo1") == Role.nick("tokyo1"), "unverified is the same person")
-  #expect(Role.nicks.contains(Role.nick("")))
-  let spread = Set((1...40).map { Role.nick("tokyo\($0)") })
-  #expect(spread.count == 8, "names that differ in one letter get all colours")
-}
-
 @Test(arguments: [
   (0, Role.chat0), (15, .chat15), (16, .chat5), (52, .chat4), (60, .chat12), (40, .chat5), (88, .chat1), (98, .chat0),
 ])
