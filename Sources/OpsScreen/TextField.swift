@@ -60,6 +60,8 @@ public struct TextField: Hashable, Sendable {
   public var isEmpty: Bool { characters.isEmpty }
   /// The text before the cursor, for completion.
   public var textBeforeCursor: String { String(characters[..<cursor]) }
+  /// The text after the cursor.
+  public var textAfterCursor: String { String(characters[cursor...]) }
   /// What Ctrl-R looks for, or nil when no search is open.
   public var searchText: String? { search.map { String($0.wanted) } }
 

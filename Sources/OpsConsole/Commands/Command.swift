@@ -15,7 +15,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   // Panes
   case fleet, roles, problems, disks
   case workLog = "work-log"
-  case maintenance, requests, digest, help
+  case maintenance, requests, chat, digest, help
   case zoom
   // Finding
   case filter
@@ -51,6 +51,16 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case openTicket = "open-ticket"
   case showHosts = "show-hosts"
   case plan, acknowledge
+  // The chat
+  case nextActive = "next-active"
+  case nextConversation = "next-conversation"
+  case previousConversation = "previous-conversation"
+  case nextMention = "next-mention"
+  case previousMention = "previous-mention"
+  case mentions, members, noise, say
+  case logLine = "log-line"
+  case searchAll = "search-all"
+  case resend, discard
   // The console itself
   case commandLine = "command"
   case redraw, suspend, quit

@@ -11,6 +11,7 @@ struct CommandInfo: Sendable {
     case host = "In the view of a host"
     case acting = "Acting"
     case team = "Work log and plans"
+    case chat = "In the chat"
     case console = "The console"
   }
 
@@ -22,6 +23,10 @@ struct CommandInfo: Sendable {
     case panes
     /// In the view of a host only.
     case host
+    /// In the chat only, while one types too.
+    case chat
+    /// In the chat while one reads; there it goes before what the key does elsewhere.
+    case reading
   }
 
   /// One line, imperative, no full stop.
@@ -69,6 +74,7 @@ extension Command {
     case .workLog: .init("Show the work log", ["5"], .panes, label: "work log")
     case .maintenance: .init("Show planned work, freezes and holds", ["6"], .panes, label: "calendar")
     case .requests: .init("Show requests, those for you first", ["7"], .panes, label: "requests")
+    case .chat: .init("Show the chat and type into it", ["8"], .panes, label: "chat")
     case .digest: .init("Show the page of the working day", ["D"], .panes, label: "digest")
     case .help: .init("Show all keys and words", ["?", "F1"], .panes, label: "all keys")
     case .zoom: .init("Show the pane alone on the bare screen, for copying", ["z"], .panes, label: "bare screen")
@@ -115,7 +121,27 @@ extension Command {
     case .commandLine: .init("Type a command", [":"], .console, label: "command")
     case .redraw: .init("Draw the screen anew", ["Ctrl-L"], .console)
     case .suspend: .init("Suspend; the shell's fg comes back", ["Ctrl-Z"], .console)
-    default: .init("Quit; asks for the key twice", ["Ctrl-C"], .console)
+    case .quit: .init("Quit; asks for the key twice", ["Ctrl-C"], .console)
+    default: chatInfo
+    }
+  }
+
+  private var chatInfo: CommandInfo {
+    switch self {
+    case .nextActive:
+      .init("Go to the conversation whose news are the most urgent", ["Alt-A"], .chat, in: .chat, label: "next news")
+    case .nextConversation: .init("Go to the next conversation", ["Alt-Right"], .chat, in: .chat, label: "next")
+    case .previousConversation: .init("Go to the conversation before", ["Alt-Left"], .chat, in: .chat)
+    case .nextMention: .init("Go to the next line that names you", ["Alt-N"], .chat, in: .chat)
+    case .previousMention: .init("Go to the line before that names you", ["Alt-P"], .chat, in: .chat)
+    case .mentions: .init("List the lines that name you", ["Alt-L"], .chat, in: .chat, label: "mentions")
+    case .members: .init("Show or hide who is in the channel", ["Alt-M"], .chat, in: .chat, label: "members")
+    case .noise: .init("Show coming and going line by line, or fold it", ["Alt-="], .chat, in: .chat, label: "noise")
+    case .say: .init("Type again", ["i", "Tab"], .chat, in: .reading, label: "type")
+    case .logLine: .init("Make the line an entry of the work log", ["L"], .chat, in: .reading, label: "log it")
+    case .searchAll: .init("Search all that was ever said", ["S"], .chat, in: .reading, label: "search all")
+    case .resend: .init("Send the line again that was not sent", ["r"], .chat, in: .reading, label: "send again")
+    default: .init("Forget the line that was not sent", ["X"], .chat, in: .reading, label: "forget")
     }
   }
 

@@ -6,8 +6,10 @@ public struct KeyMap: Sendable {
   /// What is wrong with the configured keys, a message each; what is right holds all the same.
   public private(set) var problems: [String] = []
   private var keysByCommand: [Command: [Key]] = [:]
-  private var paneCommands: [Key: Command] = [:]
-  private var hostCommands: [Key: Command] = [:]
+  private var commandsByKey: [Situation: [Key: Command]] = [:]
+
+  /// Where a key can mean something of its own.
+  enum Situation: Hashable, Sendable { case list, host, typing, reading }
 
   /// The most keys of one command; more are refused.
   public static let keyLimit = 8
@@ -35,22 +37,27 @@ public struct KeyMap: Sendable {
   }
 
   /// The command of a key, in lists or in the view of a host; nil when it has none.
-  func command(for key: Key, inHost: Bool) -> Command? { (inHost ? hostCommands : paneCommands)[key.normalised] }
+  func command(for key: Key, inHost: Bool) -> Command? {
+    commandsByKey[inHost ? .host : .list]?[key.normalised]
+  }
+
+  /// The command of a key in the chat; while one types only those that are for it, while one reads those of lists too.
+  func chatCommand(for key: Key, isReading: Bool) -> Command? {
+    guard isReading else { return commandsByKey[.typing]?[key.normalised] }
+    return commandsByKey[.reading]?[key.normalised] ?? command(for: key, inHost: false)
+  }
 
   /// The keys of a command, the one to show first; empty when it has none.
   public func keys(of command: Command) -> [Key] { keysByCommand[command] ?? [] }
 
   private mutating func give(_ key: Key, to command: Command) {
     keysByCommand[command, default: []].append(key)
-    if command.info.place != .host { paneCommands[key] = command }
-    if command.info.place != .panes { hostCommands[key] = command }
+    for situation in command.info.place.situations { commandsByKey[situation, default: [:]][key] = command }
   }
 
   /// The command that has the key already at a place where `command` would need it.
   private func owner(of key: Key, besides command: Command) -> Command? {
-    let inPanes = command.info.place != .host ? paneCommands[key] : nil
-    let inHost = command.info.place != .panes ? hostCommands[key] : nil
-    return [inPanes, inHost].compactMap { $0 }.first { $0 != command }
+    command.info.place.situations.lazy.compactMap { commandsByKey[$0]?[key] }.first { $0 != command }
   }
 
   private static func chosen(_ overrides: [String: [String]], _ problems: inout [String]) -> [Command: [Key]] {
@@ -74,5 +81,18 @@ public struct KeyMap: Sendable {
       }
     }
     return chosen
+  }
+}
+
+extension CommandInfo.Place {
+  /// Where a key of such a command means it.
+  fileprivate var situations: [KeyMap.Situation] {
+    switch self {
+    case .anywhere: return [.list, .host]
+    case .panes: return [.list]
+    case .host: return [.host]
+    case .chat: return [.typing, .reading]
+    case .reading: return [.reading]
+    }
   }
 }

@@ -29,6 +29,13 @@ extension Command {
         ? nil : "nothing was looked for yet; \(state.keyName(.search)) does"
     case .sortMenu, .sortNext, .sortPrevious, .sortInvert:
       return state.isInHost || !state.panes[state.currentPane].sortNames.isEmpty ? nil : "the order is fixed here"
+    case .filter, .bottom, .top, .nextActive, .nextConversation, .previousConversation, .say, .noise, .members:
+      return nil
+    case .resend, .discard:
+      return state.chat.shown?.selectedLine?.canBeResent == true
+        ? nil : "the selected line was sent or is none of yours"
+    case .logLine:
+      return state.chat.shown?.selectedLine?.isSaid == true ? nil : "what people say can become an entry"
     case .nextTab, .previousTab, .toggleTree: return state.isInHost ? nil : "that is for the view of a host"
     default: return nil
     }

@@ -113,6 +113,11 @@ struct Header {
     if asked > 0, level < 4 {
       add(level < 2 ? "\(Words.count(asked, "request")) for you" : "\(asked) for you", .strong)
     }
+    let called = state.isChatVisible ? 0 : world.chat.unreadMentions
+    if called > 0, level < 4 {
+      let key = state.keyName(.chat)
+      add(level < 2 ? "\(Words.count(called, "call")) in the chat (\(key))" : "\(called) in chat", .strong)
+    }
     let problems = state.allProblems.count
     if problems > 0 { add(level < 2 ? "! \(Words.count(problems, "configuration problem"))" : "!\(problems)", .error) }
     if let frozen = state.frozen {

@@ -24,6 +24,7 @@ struct HintBar {
       ]
     }
     if state.currentPane == .workLog { return logCommands }
+    if state.currentPane == .chat, state.chat.shown != nil { return chatCommands }
     if let commands = state.planningHints { return commands }
     if state.currentPane == .help { return [.back, .filter, .commandLine] }
     if !state.marks.isEmpty { return [.actOnMarked, .copy, .unmarkAll, .mark, .open, .commandLine, .help] }
@@ -40,6 +41,18 @@ struct HintBar {
     let way: [Command] = isOpen || state.pages.count > 1 ? [.back] : []
     let finding: [Command] = isOpen ? [] : [.filter, .search]
     return (isOpen ? [] : [.open]) + way + [.log] + finding + entryCommands.dropFirst() + [.copy, .commandLine, .help]
+  }
+
+  /// Those of the chat; while one types, the keys that do not type.
+  private var chatCommands: [Command] {
+    switch state.chat.mode {
+    case .typing, .paste: return [.nextActive, .nextConversation, .mentions, .members, .noise]
+    case .reading:
+      return [
+        .say, .open, .logLine, .resend, .discard, .copy, .filter, .searchAll, .mentions, .back, .commandLine, .help,
+      ]
+    case .list: return [.open, .back, .copy, .help]
+    }
   }
 
   /// What can be done with an entry.

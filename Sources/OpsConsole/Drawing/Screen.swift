@@ -25,8 +25,9 @@ extension ConsoleState {
     let pane = panes[frame.id]
     let isFocused = frame.id == currentPane
     if let title = frame.title {
+      let name = frame.id == .chat ? ChatWords(world.chat, world).title : frame.id.title
       canvas.drawTitle(
-        frame.id.title, pane.titleWords(world), in: title, isFocused: isFocused && !isOnly, Glyphs(settings.symbols))
+        name, pane.titleWords(world), in: title, isFocused: isFocused && !isOnly, Glyphs(settings.symbols))
     }
     pane.draw(on: &canvas, in: frame.body, world, isFocused: isFocused)
   }

@@ -6,11 +6,15 @@ public import OpsScreen
 /// It owns what the person has chosen in it; readings come from the fleet.
 public struct HostView: Sendable {
   /// The tabs, in their order.
-  public enum Tab: String, CaseIterable, Hashable, Sendable { case overview, filesystems, processes, network, log }
+  public enum Tab: String, CaseIterable, Hashable, Sendable {
+    case overview, filesystems, processes, network, log, chat
+  }
   /// The host shown.
   public let host: HostID
   /// The tab shown.
   public private(set) var tab: Tab
+  /// Whether there is a chat, and so a tab of what is said in it of the host.
+  var hasChat = false
 
   private var skippedGraphs = 0
   private(set) var chosenMark: HostMark.ID?
@@ -53,7 +57,7 @@ public struct HostView: Sendable {
   private mutating func handle(_ command: Command, state: HostState?, in body: Rect) -> Bool {
     switch tab {
     case .overview: return scroll(command, state: state, in: body)
-    case .log: return false
+    case .log, .chat: return false
     case .filesystems:
       if filesystemOrder.handle(command) { return true }
       let visible = TableFrame(body, notes: FilesystemTab.noteCount(state)).rows.rows
@@ -74,14 +78,14 @@ public struct HostView: Sendable {
   public mutating func click(column: Int, row: Int, in rect: Rect, state: HostState?) -> Bool {
     guard rect.contains(column: column, row: row) else { return false }
     if row == rect.row {
-      guard let clicked = TabLine(active: tab, state: state, in: rect).tab(at: column) else { return false }
+      guard let clicked = TabLine(active: tab, tabs, state: state, in: rect).tab(at: column) else { return false }
       tab = clicked
       return true
     }
     guard state?.sample != nil || tab == .processes else { return false }
     let body = Self.body(of: rect, state)
     switch tab {
-    case .overview, .log: return false
+    case .overview, .log, .chat: return false
     case .filesystems:
       let frame = TableFrame(body, notes: FilesystemTab.noteCount(state))
       if frame.header.contains(column: column, row: row) {
@@ -107,7 +111,7 @@ public struct HostView: Sendable {
   /// What `copy` would put on the clipboard: the selected line, made harmless; nil when nothing is selected.
   public func copyText(state: HostState?) -> String? {
     switch tab {
-    case .overview, .log: return nil
+    case .overview, .log, .chat: return nil
     case .filesystems:
       let list = filesystems(state)
       return filesystemChoice.index(in: list.ids).map { FilesystemTab.copyText(list.rows[$0]) }
@@ -130,7 +134,7 @@ public struct HostView: Sendable {
   /// Draws the view with what the work log says of the host.
   func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext, world: World?) {
     guard rect.rows > 0, rect.columns > 0 else { return }
-    TabLine(active: tab, state: state, in: rect, entries: world?.log.counts[host])
+    TabLine(active: tab, tabs, state: state, in: rect, entries: world?.log.counts[host])
       .draw(on: &canvas, in: rect, active: tab, state: state, context: context)
     let below = rect.splitTop(1).rest
     HostHead(state, rows: rect.rows, columns: rect.columns, context: context).draw(on: &canvas, in: below)
@@ -139,6 +143,10 @@ public struct HostView: Sendable {
     if tab == .log {
       guard let world, let log = world.log.hostLog, log.host == host else { return }
       return log.pane.draw(on: &canvas, in: body, world, isFocused: true)
+    }
+    if tab == .chat {
+      guard let world, let mentions = world.chat.hostMentions, mentions.host == host else { return }
+      return mentions.draw(on: &canvas, in: body, world)
     }
     guard let state, state.sample != nil || hasReading(state) else {
       HostWaiting(host, state, context: context)?.draw(on: &canvas, in: body)
@@ -153,14 +161,14 @@ public struct HostView: Sendable {
       FilesystemTab(state, filesystems(state), context).draw(on: &canvas, in: body, choice: filesystemChoice)
     case .processes: ProcessTab(state, processes(state), context).draw(on: &canvas, in: body, choice: processChoice)
     case .network: NetworkTab(state, interfaces(state), context).draw(on: &canvas, in: body, choice: interfaceChoice)
-    case .log: break
+    case .log, .chat: break
     }
   }
 
   /// Whether the tab has something to show though no tick was answered.
   private func hasReading(_ state: HostState) -> Bool {
     switch tab {
-    case .overview, .network, .log: return false
+    case .overview, .network, .log, .chat: return false
     case .filesystems: return state.filesystems != nil
     case .processes: return state.processes != nil
     }
@@ -175,8 +183,11 @@ public struct HostView: Sendable {
     return rect.splitTop(1 + head + gap).rest
   }
 
+  /// The tabs there are.
+  var tabs: [Tab] { hasChat ? Tab.allCases : Tab.allCases.filter { $0 != .chat } }
+
   private mutating func step(_ by: Int) {
-    let tabs = Tab.allCases
+    let tabs = tabs
     guard let index = tabs.firstIndex(of: tab) else { return }
     tab = tabs[(index + by + tabs.count) % tabs.count]
   }

@@ -17,16 +17,16 @@ struct TabLine {
   /// The first column after the last tab.
   private(set) var end: Int
 
-  init(active: HostView.Tab, state: HostState?, in rect: Rect, entries: Int? = nil) {
-    let full = HostView.Tab.allCases.map { $0.title + Self.count($0, state, entries) }
-    let long = HostView.Tab.allCases.map(\.title)
-    let short = HostView.Tab.allCases.map { String($0.title.prefix(4)) }
+  init(active: HostView.Tab, _ tabs: [HostView.Tab], state: HostState?, in rect: Rect, entries: Int? = nil) {
+    let full = tabs.map { $0.title + Self.count($0, state, entries) }
+    let long = tabs.map(\.title)
+    let short = tabs.map { String($0.title.prefix(4)) }
     let room = rect.columns - 1
     let choices = [(full, 1), (long, 1), (long, 0), (short, 0)]
     let (labels, gap) = choices.first { Self.width($0.0, gap: $0.1) <= room } ?? (short, 0)
     var column = rect.column + (rect.columns > 20 ? 1 : 0)
     var places: [Place] = []
-    for (tab, label) in zip(HostView.Tab.allCases, labels) {
+    for (tab, label) in zip(tabs, labels) {
       let text = tab == active ? "[\(label)]" : " \(label) "
       places.append(Place(tab: tab, column: column, text: text))
       column += text.count + gap
@@ -78,7 +78,7 @@ struct TabLine {
     case .overview: return ""
     case .filesystems: return state?.filesystems.map { " \($0.filesystems.count)" } ?? ""
     case .processes: return state?.processes.map { " \($0.totalCount ?? $0.processes.count)" } ?? ""
-    case .network: return ""
+    case .network, .chat: return ""
     case .log: return entries.map { " \($0)" } ?? ""
     }
   }
@@ -93,6 +93,7 @@ extension HostView.Tab {
     case .processes: return "Processes"
     case .network: return "Network"
     case .log: return "Log"
+    case .chat: return "Chat"
     }
   }
 }

@@ -49,6 +49,11 @@ extension HelpLine {
     section(
       "While writing an entry", HelpLine.composing)
     section(
+      "While typing in the chat", HelpLine.chatting)
+    section(
+      "After / in the chat  (any beginning that is not ambiguous will do; // says a text that begins with /)",
+      ChatWord.allCases.map { HelpLine(subject: "/\($0.rawValue) \($0.argument)", text: $0.help) })
+    section(
       "Sets of hosts after T",
       [
         HelpLine(subject: "bm-db[01-24]", text: "Hosts by a range"),
@@ -78,6 +83,20 @@ extension HelpLine {
     HelpLine(subject: "Ctrl-X Ctrl-E", text: "Write in your editor"),
     HelpLine(subject: "13:05 text", text: "Happened at that time; several such lines become several entries"),
     HelpLine(subject: "!step text", text: "Of that kind; !end ok text tells the result too"),
+  ]
+}
+
+extension HelpLine {
+  /// The keys of the chat's input line.
+  fileprivate static let chatting: [HelpLine] = [
+    HelpLine(subject: "Enter", text: "Say it; a text of several messages asks first"),
+    HelpLine(subject: "Esc", text: "Read: keys are commands on the selected line, as everywhere"),
+    HelpLine(subject: "Tab  Shift-Tab", text: "Complete nicks, hosts, roles, channels and words with /"),
+    HelpLine(subject: "Up  Down  Ctrl-R", text: "Go through what was said here; search in it"),
+    HelpLine(subject: "Ctrl-A E W U K Y", text: "Edit as in a shell; also Alt-B, Alt-F, Alt-D and Ctrl-_ for undo"),
+    HelpLine(subject: "PgUp  PgDn", text: "Scroll the lines"),
+    HelpLine(subject: "Alt-1 \u{2026} Alt-9  Alt-0", text: "Go to the first \u{2026} tenth conversation"),
+    HelpLine(subject: "!log bm-db07 text", text: "Becomes an entry of the work log on every console in the channel"),
   ]
 }
 

@@ -17,6 +17,8 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
   case maintenance
   /// Work asked of somebody.
   case requests
+  /// Conversations.
+  case chat
   /// The page of a working day.
   case digest
   /// All keys and words.
@@ -32,6 +34,7 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
     case .workLog: return "Work log"
     case .maintenance: return "Maintenance"
     case .requests: return "Requests"
+    case .chat: return "Chat"
     case .digest: return "Digest"
     case .help: return "Help"
     }

@@ -135,6 +135,9 @@ extension ConsoleState {
       return []
     case .planning(let act): return self.act(on: act)
     case .draft(let context): return openDraft(context)
+    case .named(let target):
+      open(target)
+      return []
     }
   }
 

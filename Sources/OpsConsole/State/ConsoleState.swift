@@ -75,6 +75,7 @@ public struct ConsoleState: Sendable {
     keyMap = KeyMap(overrides: settings.keys)
     index = FleetIndex(fleet)
     figures = FleetFigures(fleet)
+    chat.names = MentionIndex(inventory)
     commandHistory = Array(settings.commandHistory.suffix(TextField.historyLimit))
     refreshOrders()
     settle(reveal: false)
@@ -88,10 +89,10 @@ public struct ConsoleState: Sendable {
       return []
     case .terminal(let report):
       let effects = hear(report)
-      return effects + followLog() + attention()
+      return effects + followLog() + followChat() + attention()
     case .tick(let moment, let zone):
       tick(moment, zone)
-      return followLog() + attention()
+      return followLog() + followChat() + tellSeen() + attention()
     case .inventory(let inventory):
       replace(inventory)
       return attention()
@@ -103,7 +104,7 @@ public struct ConsoleState: Sendable {
     case .cost(let polls, let bytes, let links): cost = (polls, bytes, links)
     case .message(let text, let isError): say(text, isError: isError)
     case .log(let news): return hear(news)
-    case .chat: return []
+    case .chat(let news): return hear(news)
     }
     return []
   }

@@ -17,9 +17,11 @@ extension ConsoleState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     message = nil
+    chat.lastKey = now
     let key = key.normalised
     let effects: [Effect]
-    let command = keyMap.command(for: key, inHost: isInHost)
+    let command =
+      isInChat ? keyMap.chatCommand(for: key, isReading: true) : keyMap.command(for: key, inHost: isInHost)
     if menu != nil {
       effects = choose(with: key)
     } else if form != nil {
@@ -28,6 +30,9 @@ extension ConsoleState {
       effects = type(key)
     } else if composer != nil {
       effects = compose(key)
+    } else if isTypingInChat {
+      if command != .quit { quitIsArmed = false }
+      effects = typeInChat(key)
     } else {
       if command != .quit { quitIsArmed = false }
       effects = command.map { perform($0) } ?? []
@@ -48,6 +53,8 @@ extension ConsoleState {
       effects = pasteIntoForm(text)
     } else if entry == nil, composer != nil {
       effects = pasteIntoComposer(text)
+    } else if entry == nil, isInChat, chat.shown != nil {
+      effects = pasteIntoChat(text)
     } else if entry == nil {
       say("pasted text goes into :, / or, after \(keyName(.log)), into the work log")
     } else {
@@ -104,6 +111,7 @@ extension ConsoleState {
     guard let frame = layout.frames.first(where: { $0.body.contains(column: event.column, row: event.row) }) else {
       return
     }
+    if frame.id == .chat { return scrollChat(0 - lines) }
     panes[frame.id].scroll(lines, in: frame.body, world)
   }
 
@@ -138,6 +146,7 @@ extension ConsoleState {
     for frame in layout.frames {
       if let title = frame.title, title.contains(column: event.column, row: event.row) { focus(on: frame.id) }
       guard frame.body.contains(column: event.column, row: event.row) else { continue }
+      if frame.id == .chat { return clickInChat(event) }
       let outcome = panes[frame.id].click(column: event.column, row: event.row, in: frame.body, world)
       focus(on: frame.id)
       return isDouble && outcome == .selected ? perform(.open) : []
@@ -145,7 +154,7 @@ extension ConsoleState {
     return []
   }
 
-  private mutating func focus(on id: PaneID) {
+  mutating func focus(on id: PaneID) {
     if case .home = page { focus = id }
   }
 }

@@ -90,6 +90,7 @@ struct Menu: Sendable {
     case copyNames, copyLines, recheck, unmark
     case planning(PlanAct)
     case draft(String)
+    case named(EntryTarget)
   }
 
   struct Item: Sendable {

@@ -34,6 +34,7 @@ extension ConsoleState {
   /// Takes another inventory; what was chosen stays as far as its hosts do.
   mutating func replace(_ inventory: Inventory) {
     self.inventory = inventory
+    chat.names = MentionIndex(inventory)
     fleet.replace(inventory, at: now)
     marks = marks.filter { fleet.index(of: $0) != nil }
     if let role = filter.role, !fleet.roles.contains(where: { $0.id == role }) { filter.role = nil }

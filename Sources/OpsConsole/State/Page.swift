@@ -89,7 +89,7 @@ extension ConsoleState {
 
   /// The fleet, below it the roles, and where much room is left the disks.
   private func addHome(_ layout: inout ScreenLayout, _ world: World) {
-    var room = addHomeLog(&layout)
+    var room = addHomeSide(&layout)
     if isAlone(world) { (room, layout.remark) = { ($0.rest, $0.bottom) }(room.splitBottom(2)) }
     let roles = world.fleet.roles.isEmpty ? 0 : panes[.roles].contentLines(world) + 1
     // The roles may take a third, more only where the fleet leaves it.
@@ -129,7 +129,7 @@ extension ConsoleState {
 struct PaneSet: Sendable {
   private var panes: [any Pane] = [
     FleetPane(), RolesPane(), ProblemsPane(), DisksPane(), HelpPane(), WorkLogPane(), MaintenancePane(), RequestsPane(),
-    DigestPane(),
+    DigestPane(), ChatPane(),
   ]
 
   /// A pane; all are there from the start.
@@ -149,6 +149,7 @@ struct PaneSet: Sendable {
     case .maintenance: return 6
     case .requests: return 7
     case .digest: return 8
+    case .chat: return 9
     }
   }
 }

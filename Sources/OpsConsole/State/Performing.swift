@@ -4,6 +4,7 @@ import OpsScreen
 extension ConsoleState {
   /// Does a command, or says why it cannot be done now.
   mutating func perform(_ command: Command) -> [Effect] {
+    if let effects = performInChat(command) { return effects }
     if let effects = performInLog(command) { return effects }
     if let obstacle = command.obstacle(in: self) {
       say(obstacle)
@@ -20,7 +21,7 @@ extension ConsoleState {
     case .back: goBack()
     case .nextPane: goThroughPanes(1)
     case .previousPane: goThroughPanes(-1)
-    case .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .digest:
+    case .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .chat, .digest:
       if let id = PaneID(rawValue: command.rawValue) { show(id) }
     case .help: if currentPane == .help { goBack() } else { push(.pane(.help)) }
     case .zoom:
@@ -80,7 +81,7 @@ extension ConsoleState {
   /// Commands that mean the same everywhere.
   private static let alwaysMine: Set<Command> = [
     .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests,
-    .digest, .zoom, .freeze, .shell, .recheck,
+    .chat, .digest, .zoom, .freeze, .shell, .recheck,
   ]
 
   /// Commands that mean nothing in the view of a host unless it takes them itself.
@@ -113,6 +114,7 @@ extension ConsoleState {
 
   /// Shows a pane: on the first screen when it stands there, else alone.
   mutating func show(_ id: PaneID) {
+    if id == .chat { typeChat() }
     if id == .fleet {
       (pages, focus) = ([.home], .fleet)
       return
@@ -125,7 +127,7 @@ extension ConsoleState {
   }
 
   private mutating func goThroughPanes(_ step: Int) {
-    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests]
+    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .chat]
     let place = ring.firstIndex(of: currentPane) ?? (step > 0 ? -1 : ring.count)
     show(ring[(place + step + ring.count) % ring.count])
   }

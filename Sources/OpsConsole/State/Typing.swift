@@ -131,6 +131,7 @@ extension ConsoleState {
     case .search:
       entry = nil
       if !text.isEmpty { searchText = text }
+      if isInChat, chat.shown != nil, !searchText.isEmpty { return findInChat(1) }
       findMatch(1)
     case .marks: submitMarks(text)
     case .command: return submitCommand(text)

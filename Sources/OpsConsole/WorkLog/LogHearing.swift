@@ -8,6 +8,7 @@ extension ConsoleState {
     case .drafts(let drafts, let seen):
       log.drafts.merge(drafts) { here, _ in here }
       log.seen = log.seen ?? seen
+      restoreChatDrafts()
       let marker = log.seen
       _ = changeWorkLog { $0.mark(seen: marker) }
       effects = []
@@ -36,6 +37,7 @@ extension ConsoleState {
     // What is being written now is newer than what was kept.
     log.drafts.merge(drafts) { here, _ in here }
     log.seen = seen
+    restoreChatDrafts()
     _ = changeWorkLog { $0.mark(seen: seen) }
     teamChanged(to: team)
     return []

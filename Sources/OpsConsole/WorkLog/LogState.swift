@@ -24,6 +24,8 @@ struct LogState: Sendable {
   var attempts: [Int: Attempt] = [:]
   /// Entries that this console has recorded since it began, newest last.
   var savedHere: [OperationID] = []
+  /// Entries that were announced in the chat, newest last.
+  var announced: [OperationID] = []
   /// The last attempt of the composer in each context.
   var composed: [String: Composed] = [:]
   /// Tags that were seen, for completion.
@@ -67,6 +69,12 @@ struct LogState: Sendable {
       for tag in record.entry.tags where !tags.contains(tag) { tags.append(tag) }
     }
     tags.removeFirst(max(tags.count - Self.tagLimit, 0))
+  }
+
+  /// Remembers that entries were announced.
+  mutating func noteAnnounced(_ entries: [OperationID]) {
+    announced += entries
+    announced.removeFirst(max(announced.count - Self.savedLimit, 0))
   }
 
   /// A number for something whose answer is waited for.

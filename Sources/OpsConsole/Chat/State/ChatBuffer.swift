@@ -21,6 +21,8 @@ struct ChatBuffer: Sendable, Identifiable {
   var selected: Int64?
   /// The line being typed, with its own history.
   var input = TextField()
+  /// Whether a text of an earlier session was put back into the input line.
+  var isRestored = false
   /// Whether coming and going is shown line by line.
   var showsNoise = false
   /// The members, the highest first; nil where they are not known.
@@ -36,7 +38,15 @@ struct ChatBuffer: Sendable, Identifiable {
   var lines: [ChatLine] { window.lines }
 
   /// Whether a line has a row of its own, and can be selected: noise is folded unless it is asked for.
-  func standsAlone(_ line: ChatLine) -> Bool { showsNoise || !line.isNoise }
+  func standsAlone(_ line: ChatLine) -> Bool {
+    showsNoise || !line.isNoise || line.kind == .netsplit || line.kind == .netjoin
+  }
+
+  /// Where the text being typed would be cut into messages, in characters; empty while it is one.
+  var cuts: [Int] {
+    let text = input.text
+    return ChatWord.isWord(text) ? [] : ChatText.cuts(of: text, bytes: facts.messageBytes)
+  }
 
   /// The line that commands act on; nil when there is none.
   var selectedLine: ChatLine? {

@@ -39,6 +39,8 @@ struct PasteGuard: Sendable {
   var text: String
   /// The messages that it would be.
   var messages: [String]
+  /// How they would be said.
+  var saying = ChatSaying.message
   /// The first message shown.
   var top = 0
   /// Whether so many messages were asked for once already: the next time they are sent.

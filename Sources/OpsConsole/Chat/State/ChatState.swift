@@ -14,6 +14,8 @@ struct ChatState: Sendable {
   var completion = ChatCompletion()
   /// Why the last key could not do what it should, or what must be known before it does; shown beside the input line.
   var notice: String?
+  /// The text that the person has been warned of; the same text is then sent.
+  var warned: String?
   /// Whether the members of the channel are shown.
   var showsMembers = false
   /// Why the store of conversations cannot be used at present; nil when it can.
@@ -22,10 +24,30 @@ struct ChatState: Sendable {
   var mentions: [ChatHit] = []
   /// Words that are marked in the lines; empty when nothing is looked for.
   var soughtText = ""
+  /// Where hosts and roles are named in texts.
+  var names = MentionIndex(hosts: [], roles: [])
+  /// The lines that mention the host that is open.
+  var hostMentions: HostMentions?
   /// What was asked and is not answered yet, by ticket.
   var questions: [Int: ChatQuestion] = [:]
   /// The number of the next ticket.
   var nextTicket = 1
+  /// Up to where each conversation was told to be read.
+  var toldSeen: [BufferID: ChatPlace] = [:]
+  /// The conversation that is being attended to: looked at, with the keys going to it.
+  var attended: BufferID?
+  /// The conversation of which members were asked for.
+  var toldMembers: BufferID?
+  /// Conversations whose lines were asked for.
+  var isAsked: Set<BufferID> = []
+  /// The conversation that is to be shown as soon as it is there, by network and name in small letters.
+  var awaited: (network: String, name: String)?
+  /// Where one was before going through the urgent ones.
+  var origin: BufferID?
+  /// When the person last pressed a key.
+  var lastKey: Timestamp?
+  /// When the bell was last rung; nil when its words were taken back since.
+  var rung: Timestamp?
   /// Counts whatever makes a conversation more urgent, so that the oldest of a level comes first.
   var urgency = 0
 
@@ -61,6 +83,10 @@ struct ChatNetwork: Hashable, Sendable {
 enum ChatQuestion: Hashable, Sendable {
   /// Lines before those that a conversation holds.
   case older(BufferID)
+  /// Lines up to an old one, which is to be shown.
+  case around(BufferID, line: Int64)
+  /// Lines after those that a conversation holds, of which so many had been counted.
+  case newer(BufferID, count: Int)
   /// Lines of a list.
   case list
   /// Mentions of a host.

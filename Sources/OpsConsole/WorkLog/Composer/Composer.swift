@@ -49,6 +49,8 @@ struct Composer: Sendable {
   var wasDraft = false
   /// Whether Ctrl-X was pressed, which Ctrl-E completes.
   var heldControlX = false
+  /// Where in the chat the text comes from; nil for one that was begun here.
+  var source: ChatSource?
   /// Entries of a back-filling, shown before they are saved.
   var preview: Preview?
   /// Whether the text is one entry although lines of it begin with times.

@@ -125,8 +125,9 @@ extension ConsoleState {
     let line = understood(composer)
     let clock = LogClock(world)
     let isSet = line.map { $0.precision != .second } ?? false
-    let moment = composer.record?.entry.at ?? line?.at ?? now
-    words.append(Phrase(" \(clock.moment(moment)) ", isSet ? .strong : .hint))
+    let said = isSet ? nil : composer.source?.line?.at
+    let moment = composer.record?.entry.at ?? said ?? line?.at ?? now
+    words.append(Phrase(" \(clock.moment(moment)) ", isSet || said != nil ? .strong : .hint))
     words.append(Phrase(" \((line?.kind ?? composer.kind).rawValue) ", line?.kind == nil ? .hint : .strong))
     canvas.write(words, column: 2, row: rect.row, limit: rect.columns - 4, gap: 1, whole: true)
   }
@@ -136,7 +137,7 @@ extension ConsoleState {
     func named(_ record: EntryRecord) -> String { "\(clock.moment(record.entry.at)) \(record.author.display)" }
     if let preview = composer.preview { return Words.count(preview.lines.count, "entry", "entries") }
     switch composer.purpose {
-    case .entry(nil): return "Log"
+    case .entry(nil): return composer.source.map { "Log from \($0.title)" } ?? "Log"
     case .entry(let record?): return "Answer \(named(record))"
     case .amend(let record): return "Amend \(named(record))"
     case .retract(let record): return "Take back \(named(record))"

@@ -82,6 +82,8 @@ extension ConsoleState {
     if case .entry(let record?) = open.purpose { answered = record.id }
     var entry = line.entry(targets: open.targets, thread: open.thread, replyTo: answered, zone: settings.zoneName)
     if line.kind == nil { entry.kind = open.kind }
+    // What was said happened when it was said, unless the text gives another time.
+    if let said = open.source?.line, line.at == now { entry.at = said.at }
     let (result, text) = Self.result(of: entry)
     if entry.result == nil { entry.result = result }
     entry.text = text
@@ -139,9 +141,9 @@ extension ConsoleState {
     guard settings.logPath.isEmpty == false || log.isOpen else {
       return refuse("there is no work log here; the text is kept as a draft")
     }
-    let (context, text) = (open.context, open.area.text)
+    let (context, text, source) = (open.context, open.area.text, open.source)
     let effects = append(bodies, ticket: ticket) { state, outcome in
-      state.composed(outcome, context: context, text: text)
+      state.composed(outcome, context: context, text: text, source)
     }
     let used = ticket ?? log.nextTicket - 1
     // Another text takes the place of the one that could not be saved.
@@ -153,7 +155,9 @@ extension ConsoleState {
   }
 
   /// Hears what came of an attempt, whether the composer is still open or not.
-  private mutating func composed(_ outcome: AppendOutcome, context: String, text: String) -> [Effect] {
+  private mutating func composed(
+    _ outcome: AppendOutcome, context: String, text: String, _ source: ChatSource?
+  ) -> [Effect] {
     let isOpen = composer?.context == context && composer?.isSaving == true
     let ticket = log.composed[context]?.ticket ?? 0
     switch outcome {
@@ -169,7 +173,8 @@ extension ConsoleState {
       if isOpen { composer = nil }
       say(savedWords(operations))
       // What was written since under the same context is another text and stays.
-      return log.drafts[context] == text ? keepDraft("", context: context) : []
+      let kept = log.drafts[context] == text ? keepDraft("", context: context) : []
+      return kept + (source.map { saved(operations, from: $0) } ?? [])
     }
   }
 

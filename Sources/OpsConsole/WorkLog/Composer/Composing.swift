@@ -19,6 +19,15 @@ extension ConsoleState {
     return []
   }
 
+  /// Opens the composer with a text of the chat; a draft that waits about the same is left alone.
+  mutating func composeEntry(from source: ChatSource, text: String, about targets: [EntryTarget]) {
+    var context = DraftContext.entry(targets.folded).name
+    while log.drafts[context] != nil, context.utf8.count < 1_000 { context += " " }
+    var new = Composer(.entry(answer: nil), context: context, targets: targets, text: text)
+    new.source = source
+    open(new)
+  }
+
   /// Opens the composer to answer an entry.
   mutating func composeAnswer(to record: EntryRecord) -> [Effect] {
     var new = Composer(

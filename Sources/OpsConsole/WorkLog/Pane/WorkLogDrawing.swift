@@ -9,6 +9,7 @@ extension WorkLogPane {
     guard totalLines > 0 else { return drawEmpty(on: &canvas, in: rect, world) }
     let glyphs = Glyphs(world.context.symbols)
     let saved = Set(world.log.savedHere)
+    let announced = Set(world.log.announced)
     let end = min(top + rect.rows, totalLines)
     var index = items.firstIndex { $0.line > top } ?? items.count
     index = max(index - 1, 0)
@@ -21,7 +22,8 @@ extension WorkLogPane {
       case .entry(let place):
         guard window.records.indices.contains(place) else { continue }
         let record = window.records[place]
-        let status = saved.contains(record.id) ? Phrase("saved", .quiet) : nil
+        let word = announced.contains(record.id) ? "announced" : saved.contains(record.id) ? "saved" : nil
+        let status = word.map { Phrase($0, .quiet) }
         let isSelected = isFocused && record.id == (selected ?? window.records.last?.id)
         drawEntry(record, status, first, sought, on: &canvas, in: rect, isSelected: isSelected, glyphs)
       case .unsaved(let place): drawUnsaved(place, first, on: &canvas, in: rect, world, glyphs)
