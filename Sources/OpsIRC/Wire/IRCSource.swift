@@ -18,13 +18,21 @@ public struct IRCSource: Hashable, Sendable {
   ///
   /// The host begins after the first `@`, the user after a `!` before it: neither nick nor user may hold an `@`.
   public init(parsing text: String) {
-    let bytes = text.utf8
-    let at = bytes.firstIndex(of: UInt8(ascii: "@"))
-    let beforeHost = bytes[..<(at ?? bytes.endIndex)]
-    host = at.map { String(text[bytes.index(after: $0)...]) }
-    let mark = beforeHost.firstIndex(of: UInt8(ascii: "!"))
-    user = mark.map { String(text[bytes.index(after: $0)..<beforeHost.endIndex]) }
-    name = mark == nil && at == nil ? text : String(text[..<(mark ?? beforeHost.endIndex)])
+    self.init(Array(text.utf8).span, .cp1252)
+  }
+
+  /// Reads `nick!user@host` from the bytes of a line.
+  init(_ bytes: Span<UInt8>, _ fallback: FallbackEncoding) {
+    var (mark, at) = (bytes.count, bytes.count)
+    for place in bytes.indices {
+      if bytes[place] == UInt8(ascii: "!"), mark == bytes.count { mark = place }
+      guard bytes[place] == UInt8(ascii: "@") else { continue }
+      at = place
+      break
+    }
+    name = fallback.text(bytes.extracting(0..<min(mark, at)))
+    user = mark < at ? fallback.text(bytes.extracting((mark + 1)..<at)) : nil
+    host = at < bytes.count ? fallback.text(bytes.extracting((at + 1)..<bytes.count)) : nil
   }
 
   /// As it stands in a line: `nick!user@host`.

@@ -60,9 +60,9 @@ extension ISupport {
     var place = 0
     while place < bytes.count {
       if place + 3 < bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "x"),
-        let byte = UInt8(String(decoding: bytes[(place + 2)...(place + 3)], as: UTF8.self), radix: 16)
+        let high = hexadecimal(bytes[place + 2]), let low = hexadecimal(bytes[place + 3])
       {
-        result.append(byte)
+        result.append(high << 4 | low)
         place += 4
       } else {
         result.append(bytes[place])
@@ -70,5 +70,14 @@ extension ISupport {
       }
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return byte - UInt8(ascii: "0")
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): return byte - UInt8(ascii: "A") + 10
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): return byte - UInt8(ascii: "a") + 10
+    default: return nil
+    }
   }
 }

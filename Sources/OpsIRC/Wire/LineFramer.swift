@@ -15,6 +15,9 @@ public struct LineFramer: Sendable {
   /// How many lines were dropped since the connection began, because they were too long.
   public private(set) var droppedLines = 0
 
+  /// How many bytes are held of a line whose end has not come; never more than one line has.
+  public var heldBytes: Int { pending.count }
+
   /// Nothing has come.
   public init() {}
 

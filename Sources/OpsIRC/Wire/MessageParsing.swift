@@ -34,11 +34,13 @@ extension IRCMessage {
     tags = [:]
     if parser.take(UInt8(ascii: "@"), line) { tags = MessageTags.parse(line.extracting(parser.word(line))) }
     if parser.take(UInt8(ascii: ":"), line) {
-      source = IRCSource(parsing: fallback.text(line.extracting(parser.word(line))))
+      source = IRCSource(line.extracting(parser.word(line)), fallback)
     }
     let verb = parser.word(line)
     guard !verb.isEmpty else { return nil }
     command = Self.capitals(line.extracting(verb), fallback)
+    // Escape sequences alone are no letters.
+    guard !command.isEmpty else { return nil }
     parameters = []
     while let range = parser.parameter(line, isLast: parameters.count == Self.parametersMax - 1) {
       if parameters.isEmpty { parameters.reserveCapacity(4) }

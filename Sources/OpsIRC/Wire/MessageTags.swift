@@ -25,12 +25,9 @@ enum MessageTags {
 
   /// A value without its escapes: an unknown one gives the letter, one without a letter nothing.
   private static func unescaped(_ value: Span<UInt8>) -> String {
-    var hasEscape = false
-    for place in value.indices where value[place] == UInt8(ascii: "\\") {
-      hasEscape = true
-      break
-    }
-    guard hasEscape else { return FallbackEncoding.repaired(value) }
+    var escape = 0
+    while escape < value.count, value[escape] != UInt8(ascii: "\\") { escape += 1 }
+    guard escape < value.count else { return FallbackEncoding.repaired(value) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(value.count)
     var isEscaped = false

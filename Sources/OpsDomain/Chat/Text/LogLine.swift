@@ -14,6 +14,13 @@ public struct LogLine: Hashable, Sendable {
   /// What the person should know though the line is logged: that a host seems misspelt.
   public var hint: String?
 
+  /// A line for the log.
+  public init(targets: [EntryTarget] = [], text: String, hint: String? = nil) {
+    self.targets = targets
+    self.text = text
+    self.hint = hint
+  }
+
   /// What a message is to the log.
   public enum Reading: Hashable, Sendable {
     /// Not a command.

@@ -20,7 +20,7 @@ struct LogTargets {
   mutating func read() {
     for _ in 0..<LogLine.targetWordsMax {
       let line = rest.drop(while: \.isWhitespace)
-      let written = line.prefix { !$0.isWhitespace }
+      let written = Self.word(line)
       let word = Self.bare(written)
       guard !word.isEmpty, let targets = targets(String(word)) else {
         hint = LogHint(inventory).hint(String(word), endsWithColon: Self.hasColon(written))
@@ -31,6 +31,13 @@ struct LogTargets {
       // What follows a colon is said of the targets: `bm-db01: bm-db02 took over`.
       if Self.hasColon(written) { return }
     }
+  }
+
+  /// The word in front; the marks of Japanese part words without a blank behind them.
+  private static func word(_ line: Substring) -> Substring {
+    let word = line.prefix { !$0.isWhitespace }
+    guard let mark = word.firstIndex(where: { $0 == "：" || $0 == "、" || $0 == "，" }) else { return word }
+    return word[...mark]
   }
 
   /// The word without the marks that people put behind names.
