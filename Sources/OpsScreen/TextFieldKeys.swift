@@ -68,6 +68,7 @@ extension TextField {
     case "p": return recall(-1)
     case "n": return recall(1)
     case "r": return beginSearch()
+    case "t": return exchange()
     case "_", "/": return undo()
     default: return .ignored
     }
@@ -109,6 +110,16 @@ extension TextField {
     characters.removeSubrange(start..<end)
     cursor = start
     lastAct = cutting ? .cut : .other
+    return .edited
+  }
+
+  /// Exchanges the characters around the cursor, at the end of the line the last two.
+  private mutating func exchange() -> Outcome {
+    let place = cursor == characters.count ? cursor - 1 : cursor
+    guard place > 0 else { return .moved }
+    remember()
+    characters.swapAt(place - 1, place)
+    cursor = place + 1
     return .edited
   }
 

@@ -28,6 +28,7 @@ private func typed(_ script: String, _ start: TextField = TextField()) -> TextFi
   ("\"one_two Ctrl-U", "|"), ("\"one_two Alt-B Ctrl-U", "|two"), ("\"one_two Alt-B Ctrl-K", "one |"),
   ("\"one_two Ctrl-U Ctrl-Y", "one two|"),
   ("\"a_b_c Ctrl-W Ctrl-W Ctrl-Y", "a b c|"), ("\"a_b_c Ctrl-W Left Ctrl-W Ctrl-Y", "a b| "), ("\"ab Ctrl-_", "|"),
+  ("\"ab Ctrl-T", "ba|"), ("\"abc Left Ctrl-T", "acb|"), ("\"abc Ctrl-A Ctrl-T", "|abc"), ("\"a Ctrl-T", "a|"),
   ("\"ab Ctrl-U Ctrl-_", "ab|"), ("\"ab_cd Ctrl-_", "ab|"), ("\"障害です Left Backspace", "障害|す"),
   ("\"e\u{301}x Left Backspace", "|x"),
   ("\"👨‍👩‍👧a Left Backspace", "|a"), ("Left Backspace Del Ctrl-W Ctrl-K Ctrl-Y Ctrl-_", "|"),

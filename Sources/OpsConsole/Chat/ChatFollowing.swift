@@ -106,6 +106,12 @@ extension ChatBuffer {
   /// Whether the newest line there is is in sight.
   var showsNewest: Bool { scroll == .newest && !window.hasNewer }
 
+  /// The end of the lines held is not the newest line while there are newer ones: what is in sight stays.
+  func pinned(_ scroll: ChatScroll) -> ChatScroll {
+    guard scroll == .newest, window.hasNewer, let last = lines.last else { return scroll }
+    return .at(last.place, hidden: 0)
+  }
+
   /// The place of the line at the bottom of what is shown.
   var anchorIndex: Int {
     guard case .at(let place, _) = scroll else { return lines.count - 1 }

@@ -9,6 +9,7 @@ extension ConsoleState {
     case .opened(let networks, let stored):
       chat.open(networks, stored)
       chat.lastKey = chat.lastKey ?? now
+      if case .paste(let open) = chat.mode, chat.index(of: open.buffer) == nil { chat.mode = .typing }
       restoreChatDrafts()
       settle(reveal: false)
     case .network(let name, let status):
@@ -76,6 +77,7 @@ extension ConsoleState {
     chat.buffers[place].window.jump(to: lines)
     chat.buffers[place].selected = wanted.id
     chat.buffers[place].scroll = .at(wanted.place, hidden: 0)
+    chat.landed = chat.buffers[place].id
   }
 
   private mutating func newer(_ lines: [ChatLine], of id: BufferID, _ ticket: Int) {
@@ -85,6 +87,10 @@ extension ConsoleState {
     // What came while the store was read may be missing in the answer: then it is asked again.
     let hasMore = lines.count >= ChatState.pageSize || chat.buffers[place].window.newerCount != count
     chat.buffers[place].window.append(newer: lines, hasNewer: hasMore)
+    // The line that was gone to stands in the middle once there is something below it.
+    guard chat.landed == id else { return }
+    chat.landed = nil
+    if chat.current == id { scrollChat(0 - chatWindowRows / 2) }
   }
 
   private mutating func found(_ hits: [ChatHit], _ ticket: Int) {

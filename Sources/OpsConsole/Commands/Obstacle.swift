@@ -29,8 +29,6 @@ extension Command {
         ? nil : "nothing was looked for yet; \(state.keyName(.search)) does"
     case .sortMenu, .sortNext, .sortPrevious, .sortInvert:
       return state.isInHost || !state.panes[state.currentPane].sortNames.isEmpty ? nil : "the order is fixed here"
-    case .filter, .bottom, .top, .nextActive, .nextConversation, .previousConversation, .say, .noise, .members:
-      return nil
     case .resend, .discard:
       return state.chat.shown?.selectedLine?.canBeResent == true
         ? nil : "the selected line was sent or is none of yours"

@@ -17,6 +17,8 @@ extension ConsoleState {
       FormDrawing(form, settings.symbols).drawHints(on: &canvas, in: bottom)
     } else if let composer, let bottom = layout.bottom {
       drawHints(composerHints(composer), on: &canvas, in: bottom)
+    } else if isTypingInChat, let bottom = layout.bottom {
+      drawHints(chatHints, on: &canvas, in: bottom)
     } else if let bottom = layout.bottom {
       HintBar(self).draw(on: &canvas, in: bottom)
     }

@@ -43,11 +43,10 @@ struct HintBar {
     return (isOpen ? [] : [.open]) + way + [.log] + finding + entryCommands.dropFirst() + [.copy, .commandLine, .help]
   }
 
-  /// Those of the chat; while one types, the keys that do not type.
+  /// Those of the chat while one reads.
   private var chatCommands: [Command] {
     switch state.chat.mode {
-    case .typing, .paste: return [.nextActive, .nextConversation, .mentions, .members, .noise]
-    case .reading:
+    case .typing, .paste, .reading:
       return [
         .say, .open, .logLine, .resend, .discard, .copy, .filter, .searchAll, .mentions, .back, .commandLine, .help,
       ]

@@ -5,9 +5,15 @@ extension ConsoleState {
   /// Takes in what the terminal reports.
   mutating func hear(_ report: TerminalEvent) -> [Effect] {
     switch report {
-    case .key(let key): return press(key)
-    case .paste(let text): return paste(text)
-    case .mouse(let event): return settings.mouse ? point(event) : []
+    case .key(let key):
+      chat.lastKey = now
+      return press(key)
+    case .paste(let text):
+      chat.lastKey = now
+      return paste(text)
+    case .mouse(let event):
+      chat.lastKey = now
+      return settings.mouse ? point(event) : []
     case .resized(let size):
       resize(to: size)
       return []
@@ -17,7 +23,6 @@ extension ConsoleState {
 
   private mutating func press(_ key: Key) -> [Effect] {
     message = nil
-    chat.lastKey = now
     let key = key.normalised
     let effects: [Effect]
     let command =
@@ -33,6 +38,9 @@ extension ConsoleState {
     } else if isTypingInChat {
       if command != .quit { quitIsArmed = false }
       effects = typeInChat(key)
+    } else if isInChat, chat.shown != nil, let number = key.conversation {
+      effects = []
+      showConversation(number: number)
     } else {
       if command != .quit { quitIsArmed = false }
       effects = command.map { perform($0) } ?? []
@@ -97,6 +105,10 @@ extension ConsoleState {
     let world = world
     let layout = layout(world)
     if case .host(var view) = page, let rect = layout.host {
+      if view.tab == .chat {
+        for _ in 0..<abs(lines) { _ = performOnHostMentions(lines < 0 ? .up : .down) }
+        return
+      }
       if view.tab == .log, let rect = hostLogRect {
         log.hostLog?.pane.scroll(lines, in: rect, world)
         return
@@ -129,7 +141,8 @@ extension ConsoleState {
       let item = event.row - rect.row - 1 + menu.firstShown(rows: rect.rows - 1)
       return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
     }
-    if let bottom = layout.bottom, entry == nil, composer == nil, bottom.contains(column: event.column, row: event.row)
+    if let bottom = layout.bottom, entry == nil, composer == nil, !isTypingInChat,
+      bottom.contains(column: event.column, row: event.row)
     {
       let hit = HintBar(self).places(width: size.columns).first { $0.range.contains(event.column) }
       return hit.map { perform($0.command) } ?? []

@@ -47,6 +47,7 @@ struct ChatDrawing {
     options.symbols = world.context.symbols
     options.showsNoise = buffer.showsNoise
     options.marker = buffer.marker
+    options.names = chat.names
     options.ownNick = chat.status(of: buffer.id.network)?.nick ?? ""
     options.sought = chat.soughtText.isEmpty ? [] : [chat.soughtText]
     if case .reading = chat.mode {
@@ -99,12 +100,10 @@ struct ChatDrawing {
     guard let number = view.rows.lastIndex(where: \.isFold), let end = view.rows[number].pieces.last?.end else {
       return
     }
-    let hint = "(\(key("Alt-=")) shows)"
+    let hint = "(\(world.keyMap.keys(of: .noise).first?.name ?? ":noise") shows)"
     guard end + 2 + columns(of: hint) < rect.columns else { return }
     canvas.write(hint, column: rect.column + end + 2, row: top + number, role: .hint)
   }
-
-  private func key(_ usual: String) -> String { usual }
 
   /// How many lines lie below what is shown.
   private func drawBelow(_ view: ChatView, _ buffer: ChatBuffer, on canvas: inout Canvas, in rect: Rect) {

@@ -112,7 +112,7 @@ extension ConsoleState {
     guard buffer.facts.capturesLog else { return nil }
     switch LogLine.read(text, in: inventory, chat.names) {
     case .ordinary: return nil
-    case .problem(let words): return words
+    case .problem: return "After !log a text is missing."
     case .line(let line): return line.hint.map { "\($0)." }
     }
   }

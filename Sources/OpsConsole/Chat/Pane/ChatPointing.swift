@@ -10,11 +10,11 @@ extension ConsoleState {
     }
     guard let layout = chatLayout else { return [] }
     func isIn(_ rect: Rect?) -> Bool { rect?.contains(column: event.column, row: event.row) ?? false }
+    if case .paste = chat.mode { return [] }
     if let place = conversation(at: event, layout) {
       chat.origin = nil
       showConversation(chat.buffers[place].id)
     } else if isIn(layout.input) {
-      if case .paste = chat.mode { return [] }
       typeChat()
     } else if isIn(layout.lines) {
       return clickLine(event, in: layout.lines)
@@ -62,7 +62,6 @@ extension ConsoleState {
       return isDouble ? perform(.open) : []
     }
     guard let buffer = chat.shown, let place = chat.index(of: buffer.id), let lines = chatRows else { return [] }
-    if case .paste = chat.mode { return [] }
     let rows = lines.view(buffer.scroll, rows: rect.rows).rows
     // The lines stand at the bottom where they do not fill the window.
     let number = event.row - (rect.row + rect.rows - rows.count)

@@ -31,7 +31,8 @@ extension ConsoleState {
     guard let place = chat.current.flatMap({ chat.index(of: $0) }) else { return }
     if rows > 0, chat.buffers[place].window.isCleared { return showNewest(in: place) }
     guard let lines = chatRows else { return }
-    chat.buffers[place].scroll = lines.moved(chat.buffers[place].scroll, by: rows, window: chatWindowRows)
+    let scroll = lines.moved(chat.buffers[place].scroll, by: rows, window: chatWindowRows)
+    chat.buffers[place].scroll = chat.buffers[place].pinned(scroll)
   }
 
   /// Reads what was cleared again.
@@ -67,7 +68,8 @@ extension ConsoleState {
   mutating func select(_ line: Int64, in place: Int) {
     chat.buffers[place].selected = line
     guard let lines = chatRows else { return }
-    chat.buffers[place].scroll = lines.revealing(line, from: chat.buffers[place].scroll, window: chatWindowRows)
+    let scroll = lines.revealing(line, from: chat.buffers[place].scroll, window: chatWindowRows)
+    chat.buffers[place].scroll = chat.buffers[place].pinned(scroll)
   }
 
   private mutating func showOldest() {
@@ -86,7 +88,10 @@ extension ConsoleState {
   }
 
   /// Lets keys type.
+  ///
+  /// What is asked about a text that would be several messages is not forgotten.
   mutating func typeChat() {
+    if case .paste = chat.mode { return }
     chat.mode = .typing
     guard let place = chat.current.flatMap({ chat.index(of: $0) }) else { return }
     chat.buffers[place].selected = nil

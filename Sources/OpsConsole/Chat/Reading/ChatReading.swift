@@ -5,6 +5,7 @@ extension ConsoleState {
   /// Does what a command means in the chat; nil where it means what it does everywhere.
   mutating func performInChat(_ command: Command) -> [Effect]? {
     if command.info.group == .chat { return performOfChat(command) }
+    if let effects = performOnHostMentions(command) { return effects }
     guard isInChat, let shown = chat.shown else { return nil }
     if case .list(let list) = chat.mode { return performInList(command, list) }
     if move(command) { return [] }

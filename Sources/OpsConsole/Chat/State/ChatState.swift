@@ -42,6 +42,8 @@ struct ChatState: Sendable {
   var isAsked: Set<BufferID> = []
   /// The conversation that is to be shown as soon as it is there, by network and name in small letters.
   var awaited: (network: String, name: String)?
+  /// The conversation in which an old line was gone to, until what follows it has come.
+  var landed: BufferID?
   /// Where one was before going through the urgent ones.
   var origin: BufferID?
   /// When the person last pressed a key.

@@ -11,7 +11,10 @@ extension ConsoleState {
     var completion = chat.completion
     if completion.names.isEmpty {
       completion = self.completion(in: chat.buffers[place])
-      guard !completion.names.isEmpty else { return refuseInChat("nothing begins like that") }
+      guard !completion.names.isEmpty else {
+        let isAfterBlank = chat.buffers[place].input.textBeforeCursor.last.map { $0 == " " } ?? true
+        return isAfterBlank ? [] : refuseInChat("nothing begins like that")
+      }
     }
     let count = completion.names.count
     let word: String

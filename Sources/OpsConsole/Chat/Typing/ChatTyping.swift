@@ -45,10 +45,9 @@ extension ConsoleState {
     case (.enter, []): return submitInChat()
     case (.tab, []): return completeInChat(1)
     case (.backTab, _): return completeInChat(-1)
-    case (.character(let digit), .alt):
-      guard let number = digit.wholeNumberValue, digit.isASCII else { return nil }
-      showConversation(number: number == 0 ? 10 : number)
-    default: return nil
+    default:
+      guard let number = key.conversation else { return nil }
+      showConversation(number: number)
     }
     return []
   }
@@ -59,6 +58,17 @@ extension ConsoleState {
     chat.warned = nil
     chat.completion = ChatCompletion()
     return keepChatDraft()
+  }
+
+  /// The keys of the input line, for the hint bar.
+  var chatHints: [(key: String, label: String)] {
+    if case .paste = chat.mode { return [] }
+    let commands: [Command] = [.nextActive, .nextConversation, .mentions, .members, .noise]
+    let keys = commands.compactMap { command -> (key: String, label: String)? in
+      guard let key = keyMap.keys(of: command).first?.name, let label = command.info.label else { return nil }
+      return (key, label)
+    }
+    return [("Enter", "say"), ("Esc", "read"), ("Tab", "complete")] + keys + [("/help", "words")]
   }
 
   // MARK: drafts
@@ -138,6 +148,12 @@ extension ConsoleState {
 }
 
 extension Key {
+  /// The conversation that it goes to, from 1: Alt with a digit; nil for other keys.
+  var conversation: Int? {
+    guard modifiers == .alt, case .character(let digit) = code, digit.isASCII else { return nil }
+    return digit.wholeNumberValue.map { $0 == 0 ? 10 : $0 }
+  }
+
   /// Whether it stands for a character that can be typed.
   var types: Bool {
     if case .character = code { return modifiers.isEmpty }

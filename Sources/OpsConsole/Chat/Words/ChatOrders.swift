@@ -96,6 +96,9 @@ extension ConsoleState {
       id.target.lowercased() == awaited.name || buffer.facts.title.lowercased() == awaited.name
     else { return }
     chat.awaited = nil
+    // What is being typed is not torn out of its conversation.
+    guard chat.shown?.input.isEmpty ?? true else { return }
+    if case .paste = chat.mode { return }
     showConversation(id)
   }
 
@@ -143,7 +146,10 @@ extension ConsoleState {
   }
 
   private var networkWords: String {
-    chat.networks.map { "\($0.name): \(ChatStatus.words($0.status, now: now, zone: zone))" }.joined(separator: "   ")
+    chat.networks.map { network in
+      let words = ChatWords.words(of: network.status, at: now).map(\.text).joined(separator: ", ")
+      return "\(network.name): \(words.isEmpty ? "online as \(network.status.nick)" : words)"
+    }.joined(separator: "   ")
   }
 
   private mutating func showHelp(_ arguments: ChatArguments) throws(ChatWord.Problem) {
