@@ -11,6 +11,7 @@ import Synchronization
 ///     opsbench log FILE COUNT
 ///     opsbench log-fill FILE COUNT
 ///     opsbench log-lines COUNT
+///     opsbench chat FILE COUNT
 @main
 struct Bench {
   static func main() async {
@@ -22,9 +23,10 @@ struct Bench {
       await ssh(config: words[1], seconds: Int(words[2]) ?? 10, hosts: Array(words[3...]))
     case ("log", 3), ("log-fill", 3):
       await log(words[1], count: Int(words[2]) ?? 1000, measures: words[0] == "log")
+    case ("chat", 3): await chat(words[1], count: Int(words[2]) ?? 1000)
     case ("log-lines", 2): LogBench.lines(count: Int(words[1]) ?? 1000)
     default:
-      FileHandle.standardError.write(Data("usage: opsbench parse|scrape|ssh|log|log-fill|log-lines …\n".utf8))
+      FileHandle.standardError.write(Data("usage: opsbench parse|scrape|ssh|log|log-fill|log-lines|chat …\n".utf8))
       exit(64)
     }
   }
@@ -93,6 +95,15 @@ struct Bench {
     do {
       if !FileManager.default.fileExists(atPath: path) { try await LogBench.fill(path, count: count) }
       if measures { report(try await LogBench.measure(path)) }
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func chat(_ path: String, count: Int) async {
+    do {
+      report(try await ChatBench.measure(path, count: count))
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)

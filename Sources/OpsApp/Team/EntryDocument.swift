@@ -30,7 +30,7 @@ struct EntryDocument {
       ("threadName", entry.thread.flatMap { team.reference(of: $0) }.map { .text($0) }),
       ("replyTo", entry.replyTo.map { .text($0.description) }), ("tags", .list(entry.tags.map { .text($0) })),
       ("tickets", .list(entry.tickets.map { .text($0) })), ("result", entry.result.map { .text($0.rawValue) }),
-      ("command", entry.command.map(Self.command)),
+      ("command", entry.command.map(Self.command)), ("irc", entry.chat.map(Self.chat)),
     ]
   }
 
@@ -76,6 +76,14 @@ struct EntryDocument {
       ("ended", command.ended.map(time)), ("exit", command.exit.map { .whole(Int64($0)) }),
       ("output", command.output.map { .text($0) }), ("outputBytes", command.outputBytes.map { .whole(Int64($0)) }),
       ("outputCut", command.outputCut.map { .whole(Int64($0)) }),
+    ])
+  }
+
+  private static func chat(_ chat: ChatOrigin) -> JSON {
+    .members([
+      ("network", .text(chat.network)), ("channel", .text(chat.channel)),
+      ("msgid", chat.messageID.map { .text($0) }), ("sender", chat.sender.isEmpty ? nil : .text(chat.sender)),
+      ("account", chat.account.map { .text($0) }), ("serverTime", chat.serverTime.map(time)),
     ])
   }
 

@@ -28,6 +28,9 @@ struct MarkdownEntry {
     if record.retracted != nil { text += "**retracted** " }
     text += MarkdownText.inline(record.author.display)
     if let other = record.author.onBehalfOf { text += " for \(MarkdownText.inline(other))" }
+    if let chat = entry.chat {
+      text += " in \(MarkdownText.code(chat.channel)) of \(MarkdownText.inline(chat.network))"
+    }
     let names = entry.targets.filter { $0.kind == .host }.map(\.id)
     let others = entry.targets.filter { $0.kind != .host && $0.origin != .window }.map(\.id)
     let hosts = Set(names) == Set(hidingHosts) || names.isEmpty ? [] : [NodeSet.fold(names)]

@@ -161,6 +161,7 @@ extension BodyCheck {
     targets(entry.targets)
     names("tags", entry.tags, atMost: BodyLimits.wordsMax)
     names("tickets", entry.tickets, atMost: BodyLimits.wordsMax)
+    if let chat = entry.chat { origin(chat) }
     guard let command = entry.command else { return }
     text("command", command.text, isRequired: true)
     text("output", command.output ?? "")
@@ -168,6 +169,15 @@ extension BodyCheck {
     bytes("folder", command.folder ?? "", atMost: BodyLimits.reasonMax)
     require(
       (command.outputBytes ?? 0) >= 0 && (command.outputCut ?? 0) >= 0, "the length of the output is negative")
+  }
+
+  mutating func origin(_ chat: ChatOrigin) {
+    name("network", chat.network, isRequired: true)
+    name("channel", chat.channel, isRequired: true)
+    name("identity of the message", chat.messageID ?? "")
+    name("sender", chat.sender, isRequired: !isWithoutText)
+    name("account", chat.account ?? "")
+    moments(chat.serverTime)
   }
 
   mutating func amendment(_ amendment: EntryAmendment) {

@@ -122,12 +122,15 @@ public struct Entry: Hashable, Sendable {
   public var command: CommandRecord?
   /// A title, for `report`.
   public var title: String?
+  /// Where it was said, for what comes from a chat.
+  public var chat: ChatOrigin?
 
   /// An entry.
   public init(
     _ text: String, kind: EntryKind = .note, at: Timestamp, zone: String = "", precision: TimePrecision = .second,
     targets: [EntryTarget] = [], thread: OperationID? = nil, replyTo: OperationID? = nil, tags: [String] = [],
-    tickets: [String] = [], result: WorkResult? = nil, command: CommandRecord? = nil, title: String? = nil
+    tickets: [String] = [], result: WorkResult? = nil, command: CommandRecord? = nil, title: String? = nil,
+    chat: ChatOrigin? = nil
   ) {
     self.text = text
     self.kind = kind
@@ -142,6 +145,7 @@ public struct Entry: Hashable, Sendable {
     self.result = result
     self.command = command
     self.title = title
+    self.chat = chat
   }
 }
 

@@ -1,4 +1,5 @@
-/// The identity of an operation: a ULID, 48 bits of milliseconds and 80 random bits (github.com/ulid/spec).
+/// The identity of an operation: a ULID, 48 bits of milliseconds and 80 random bits (github.com/ulid/spec), or for what
+/// several consoles hear at once 128 bits of a digest.
 ///
 /// Its order is that of one writer's clock; between writers the hybrid time orders.
 public struct OperationID: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -11,6 +12,18 @@ public struct OperationID: Hashable, Comparable, Sendable, CustomStringConvertib
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
+  }
+
+  /// The identity that a digest gives: its first 16 bytes; bytes that are missing count as 0.
+  ///
+  /// All bits are the digest's, so that its order is no order of time, and `moment` means nothing.
+  public init(digest: some Collection<UInt8>) {
+    var halves: (high: UInt64, low: UInt64) = (0, 0)
+    for (place, byte) in digest.prefix(16).enumerated() {
+      let shift = UInt64(56 - place % 8 * 8)
+      if place < 8 { halves.high |= UInt64(byte) << shift } else { halves.low |= UInt64(byte) << shift }
+    }
+    self.init(high: halves.high, low: halves.low)
   }
 
   /// Reads 26 characters of Crockford's base 32, in either case; nil when they are not a ULID.
@@ -26,7 +39,7 @@ public struct OperationID: Hashable, Comparable, Sendable, CustomStringConvertib
     self.init(high: high, low: low)
   }
 
-  /// When the writer's clock made it.
+  /// When the writer's clock made it; of those that are digests it says nothing.
   public var moment: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
 
   /// The 26 characters of Crockford's base 32.

@@ -29,6 +29,16 @@ extension Entry {
     if title != nil { title = "" }
     if command != nil { command?.text = "" }
     if command?.output != nil { command?.output = "" }
+    chat?.removeText()
+  }
+}
+
+extension ChatOrigin {
+  /// Empties who said it, and by what the text could be asked of the network again; where and when stays.
+  mutating func removeText() {
+    sender = ""
+    messageID = nil
+    account = nil
   }
 }
 

@@ -54,10 +54,13 @@ struct Appending {
   }
 
   /// The same act again is the act that was recorded; another one under its identity is refused.
+  ///
+  /// Of a line of a chat that several consoles heard the first one counts, as each reads it with its own inventory.
   private func confirm(_ known: Operation, is draft: OperationDraft) throws -> Operation {
     var body = draft.body
     if body.planNumber == 0, let number = known.body.planNumber { body.planNumber = number }
     let hash = hexadecimal(sha256(of: Array(body.canonicalJSON.utf8)))
+    if known.isCapture, draft.isCapture { return known }
     guard hash == known.bodyHash, known.body.type == body.type else {
       throw StoreFailure(
         .conflict, "\(draft.id) is recorded already with another content: give the new act an id of its own")

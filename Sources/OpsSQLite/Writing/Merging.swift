@@ -10,7 +10,7 @@ extension SQLiteStore {
     }
     let hasRedaction = operations.contains { $0.body.type == "entry.redact" }
     let count = try await write { database, _ in
-      var merging = Merging(database)
+      var merging = Merging(database, coming: Set(operations.lazy.filter(\.isCapture).map(\.id)))
       for operation in operations { try merging.take(operation) }
       if hasRedaction { try Redaction.forgetTerms(in: database) }
       return merging.count
@@ -29,10 +29,13 @@ private struct Merging {
   private(set) var count = 0
   private let database: Database
   private var projection: EntryProjection
+  private var captures: CaptureMeeting
 
-  init(_ database: Database) {
+  /// Begins to take over; `coming` are the lines of chats among what comes.
+  init(_ database: Database, coming: Set<OperationID>) {
     self.database = database
     projection = EntryProjection(database)
+    captures = CaptureMeeting(database, coming: coming)
   }
 
   /// Takes an operation over; one that is here already changes nothing.
@@ -43,12 +46,13 @@ private struct Merging {
     if new.bodyHash.isEmpty { new.bodyHash = hexadecimal(hash) }
     let find = try database.cachedStatement(sql: "SELECT body_hash FROM op WHERE id = ?")
     if let known = try Data.fetchOne(find, arguments: [operation.id.bytes]) {
-      guard hexadecimal(known) == new.bodyHash.lowercased() else {
+      guard try hexadecimal(known) == new.bodyHash.lowercased() || captures.isSame(operation) else {
         throw StoreFailure(.conflict, "\(operation.id) is here already with another content: nothing was taken over")
       }
       return
     }
     let original = try check(new, computed: hash)
+    if try captures.isHere(new) { return }
     let number = try OperationTable.insert(new, json: json, hash: original, in: database)
     try projection.take(new, number: number)
     count += 1

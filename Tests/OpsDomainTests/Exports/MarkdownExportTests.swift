@@ -37,6 +37,14 @@ struct MarkdownExportTests {
     #expect(found.code.contains("mdadm --re-add /dev/md0 /dev/sdc1"))
   }
 
+  @Test func whereAnEntryWasSaidIsTold() throws {
+    let record = ExportFixtures.record(1, "restarted", at: ExportFixtures.at(13, 30), by: Author("naoya")) { record in
+      record.entry.chat = ChatOrigin(network: "lib*era", channel: "#ops`", messageID: "m1", sender: "naoya")
+    }
+    let written = try document(ExportFixtures.done, [record])
+    #expect(written.contains("naoya in `` #ops` `` of lib\\*era"), "\(written)")
+  }
+
   @Test func hostileTextChangesNothingAroundIt() throws {
     guard let reader = try Reader.named("read_markdown") else { return }
     var random = SeededRandom(seed: 7763)

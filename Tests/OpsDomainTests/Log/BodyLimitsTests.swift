@@ -67,6 +67,20 @@ import Testing
     #expect(OperationBody.hostStatus(HostStatusChange(hosts: long, status: nil, at: noon)).problem?.kind == .tooLarge)
   }
 
+  @Test func whereItWasSaidIsWholeOrRefused() {
+    func problem(_ change: (inout ChatOrigin) -> Void) -> StoreFailure? {
+      var chat = ChatOrigin(network: "libera", channel: "#ops", messageID: "m1", sender: "naoya", serverTime: noon)
+      change(&chat)
+      return OperationBody.entryAdd(Entry("x", at: noon, chat: chat)).problem
+    }
+    let long = String(repeating: "x", count: BodyLimits.nameMax + 1)
+    #expect(problem { _ in } == nil)
+    #expect(
+      problem { $0.network = "" } != nil && problem { $0.channel = "" } != nil && problem { $0.sender = "" } != nil)
+    #expect(problem { $0.messageID = long } != nil && problem { $0.account = "a\0" } != nil)
+    #expect(problem { $0.serverTime = Timestamp(milliseconds: .max) } != nil)
+  }
+
   @Test func whatMayBeRecordedCanBeReadAgain() throws {
     // The worst that passes the limits of single texts: every byte takes six in JSON.
     let text = String(repeating: "\u{1}", count: Entry.textMax)
@@ -94,6 +108,8 @@ import Testing
 
   @Test func whatARedactionLeftMayBePassedOn() throws {
     var entry = Entry("secret", at: noon, tags: ["secret"], tickets: ["S-1"])
+    entry.chat = ChatOrigin(
+      network: "libera", channel: "#ops", messageID: "secret", sender: "secret", account: "secret")
     entry.command = CommandRecord(text: "secret")
     let bodies: [OperationBody] = [
       .entryAdd(entry), .entryAmend(EntryAmendment(entry: some, reason: "secret", tags: ["secret"])),

@@ -41,6 +41,22 @@ import Testing
         + #""tags":["failover"],"tickets":["OPS-1"],"result":"ok"}"#)
   }
 
+  @Test("where it was said comes last, and entries without it are written as before") func whereItWasSaid() throws {
+    var entry = Entry("x", at: Timestamp(milliseconds: 1_000))
+    entry.chat = ChatOrigin(
+      network: "libera", channel: "#ops", messageID: "m1", sender: "naoya", account: "n",
+      serverTime: Timestamp(milliseconds: 2_000))
+    let json = ##"""
+      {"at":1000,"text":"x","irc":{"network":"libera","channel":"#ops","msgid":"m1","sender":"naoya","account":"n",\##
+      "serverTime":2000}}
+      """##
+    #expect(OperationBody.entryAdd(entry).canonicalJSON == json)
+    #expect(try OperationBody(type: "entry.add", json: json) == .entryAdd(entry))
+    entry.chat = ChatOrigin(network: "libera", channel: "#ops", sender: "")
+    let short = ##"{"at":1000,"text":"x","irc":{"network":"libera","channel":"#ops"}}"##
+    #expect(OperationBody.entryAdd(entry).canonicalJSON == short)
+  }
+
   @Test func nilAndEmptyAreDifferentInACorrection() throws {
     for targets in [nil, [EntryTarget]()] {
       let body = OperationBody.entryAmend(

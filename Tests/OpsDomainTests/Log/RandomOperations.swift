@@ -53,7 +53,13 @@ struct RandomOperations {
       text(), kind: word(EntryKind.self), at: moment(), zone: text(), precision: word(TimePrecision.self),
       targets: list { $0.target() }, thread: maybe { $0.id() }, replyTo: maybe { $0.id() }, tags: texts(),
       tickets: texts(), result: maybe { $0.word(WorkResult.self) }, command: maybe { $0.command() },
-      title: maybe { $0.text() })
+      title: maybe { $0.text() }, chat: maybe { $0.origin() })
+  }
+
+  mutating func origin() -> ChatOrigin {
+    ChatOrigin(
+      network: text(), channel: text(), messageID: maybe { $0.text() }, sender: text(), account: maybe { $0.text() },
+      serverTime: maybe { $0.moment() })
   }
 
   mutating func amendment(of entry: OperationID? = nil) -> EntryAmendment {

@@ -54,6 +54,20 @@ extension Entry: JSONRecord {
     try visitor.usual("tickets", &tickets, [])
     try visitor.optional("result", &result)
     try visitor.optional("command", &command)
+    try visitor.optional("irc", &chat)
+  }
+}
+
+extension ChatOrigin: JSONRecord {
+  static var blank: ChatOrigin { ChatOrigin(network: "", channel: "", sender: "") }
+
+  mutating func visit<Visitor: MemberVisitor>(_ visitor: inout Visitor) throws(Visitor.Failure) {
+    try visitor.required("network", &network)
+    try visitor.required("channel", &channel)
+    try visitor.optional("msgid", &messageID)
+    try visitor.usual("sender", &sender, "")
+    try visitor.optional("account", &account)
+    try visitor.optional("serverTime", &serverTime)
   }
 }
 
