@@ -47,16 +47,22 @@ struct ChatDrawing {
     options.symbols = world.context.symbols
     options.showsNoise = buffer.showsNoise
     options.marker = buffer.marker
-    options.names = chat.names
     options.ownNick = chat.status(of: buffer.id.network)?.nick ?? ""
     options.sought = chat.soughtText.isEmpty ? [] : [chat.soughtText]
-    if case .reading = chat.mode {
-      options.resendHint = "r sends it again"
-    } else {
-      options.resendHint = "Esc, then r sends it again"
-    }
+    options.names = chat.names
+    options.resendHint = resendHint
     return ChatRows(buffer.lines, options)
   }
+
+  /// What a person does to send a line again: the key is one of reading.
+  private var resendHint: String {
+    guard let key = key(of: .resend) else { return "" }
+    if case .reading = chat.mode { return "\(key) sends it again" }
+    return "Esc, then \(key) sends it again"
+  }
+
+  /// The first key of a command; nil when it has none.
+  func key(of command: Command) -> String? { world.keyMap.keys(of: command).first?.name }
 
   // MARK: lines
 
@@ -100,7 +106,7 @@ struct ChatDrawing {
     guard let number = view.rows.lastIndex(where: \.isFold), let end = view.rows[number].pieces.last?.end else {
       return
     }
-    let hint = "(\(world.keyMap.keys(of: .noise).first?.name ?? ":noise") shows)"
+    let hint = "(\(key(of: .noise) ?? ":noise") shows)"
     guard end + 2 + columns(of: hint) < rect.columns else { return }
     canvas.write(hint, column: rect.column + end + 2, row: top + number, role: .hint)
   }

@@ -41,14 +41,13 @@ struct ChatInputDrawing {
   /// What stands in the line while nothing is typed.
   private func hint(_ isFocused: Bool) -> String {
     guard case .reading = chat.mode, isFocused else { return "" }
-    return "i types"
+    return drawing.key(of: .say).map { "\($0) types" } ?? ""
   }
 
   /// Where the line will be cut into messages, in characters.
   private var cuts: [Int] {
     let text = buffer.input.text
-    guard text.utf8.count > buffer.facts.messageBytes, !text.hasPrefix("/") else { return [] }
-    return MessageSplitting.pieces(of: text, bytes: buffer.facts.messageBytes).dropFirst().map(\.characters.lowerBound)
+    return ChatWord.isWord(text) ? [] : ChatText.cuts(of: text, bytes: buffer.facts.messageBytes)
   }
 
   // MARK: the row above

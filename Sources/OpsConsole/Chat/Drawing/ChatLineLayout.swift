@@ -102,7 +102,7 @@ struct ChatLineLayout: Sendable {
     var rows = [first]
     for (number, range) in text.lines(columns: room, limit: limit).enumerated() {
       if number > 0 {
-        rows.append(ChatRow(line: first.line, place: first.place, isHighlight: first.isHighlight))
+        rows.append(ChatRow(line: first.line, place: first.place))
       }
       rows[number].pieces += text.pieces(range, from: left, room: room)
     }

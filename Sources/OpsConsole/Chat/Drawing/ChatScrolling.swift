@@ -8,7 +8,6 @@ extension ChatRows {
     guard !lines.isEmpty, window > 0 else { return .newest }
     guard rows > 0 else { return lowered(scroll, by: 0 &- max(rows, -100_000)) }
     let seen = view(scroll, rows: window &+ min(rows, 100_000))
-    guard seen.rows.count > window else { return seen.rows.isEmpty ? scroll : self.scroll(to: seen.rows, window) }
     return self.scroll(to: seen.rows, window)
   }
 
