@@ -4,7 +4,8 @@ enum MessageTags {
   ///
   /// Of a key that stands twice the last counts. Tags are UTF-8; what is not is repaired.
   static func parse(_ bytes: Span<UInt8>) -> [String: String] {
-    var tags: [String: String] = [:]
+    // Most servers send a few: the time, an identity, an account.
+    var tags = [String: String](minimumCapacity: 4)
     var place = 0
     while place < bytes.count {
       let begin = place
