@@ -29,7 +29,8 @@ struct Opsconsole: ParsableCommand {
         ~/.config/opsconsole/hosts.yaml   the inventory, read again whenever it changes
         ~/.config/opsconsole/config.yaml  settings of the console
         ~/.config/opsconsole/themes/      themes of your own
-        ~/.local/share/opsconsole/log.sqlite  the work log
+        ~/.local/share/opsconsole/log.sqlite   the work log
+        ~/.local/share/opsconsole/chat.sqlite  what was said in the chat
 
       ENVIRONMENT
         NO_COLOR          when set, no colours are used
@@ -42,9 +43,8 @@ struct Opsconsole: ParsableCommand {
     version: programVersion,
     subcommands: [
       StatusCommand.self, HostsCommand.self, LogCommand.self, WindowCommand.self, FreezeCommand.self, HoldCommand.self,
-      RequestCommand.self, DigestCommand.self, HostCommand.self, ProbeCommand.self, ConfigCommand.self,
-      DoctorCommand.self,
-      ThemeCommand.self, CompletionsCommand.self,
+      RequestCommand.self, DigestCommand.self, HostCommand.self, ChatHistoryCommand.self, ProbeCommand.self,
+      ConfigCommand.self, DoctorCommand.self, ThemeCommand.self, CompletionsCommand.self,
     ])
 
   @OptionGroup var options: ConsoleOptions

@@ -41,7 +41,7 @@ struct Doctor {
   func examine() -> [DoctorCheck] {
     [terminal(), terminfo(), colours(), locale(), localReading()] + configuration() + [
       ssh(), agent(), limit(), history(),
-    ] + LogDoctor(files: files).examine()
+    ] + LogDoctor(files: files).examine() + ChatDoctor(files: files).examine()
   }
 
   private var environment: [String: String] { files.environment }
