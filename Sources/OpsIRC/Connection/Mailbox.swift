@@ -13,6 +13,8 @@ final class Mailbox: Sendable {
   private enum Entry: Sendable {
     case received(Received)
     case event(ConnectionEvent)
+    /// It was taken; its memory is free.
+    case gone
   }
 
   private struct State: Sendable {
@@ -136,6 +138,7 @@ final class Mailbox: Sendable {
     state.dropped = 0
     while state.taken < state.entries.count, left > 0 {
       let entry = state.entries[state.taken]
+      state.entries[state.taken] = .gone
       state.taken += 1
       left -= 1
       switch entry {
@@ -148,6 +151,7 @@ final class Mailbox: Sendable {
         if !messages.isEmpty { events.append(.messages(messages)) }
         messages = []
         events.append(event)
+      case .gone: break
       }
     }
     if !messages.isEmpty { events.append(.messages(messages)) }

@@ -11,7 +11,7 @@ public struct STSPolicies: Hashable, Sendable {
     /// When it ends.
     public var until: Int64
   }
-  /// What is to be done about the value of `sts`.
+  /// What is to be done about what a server said.
   public enum Action: Hashable, Sendable {
     case nothing
     /// Close this connection without sending anything more and connect with TLS to this port.
@@ -54,21 +54,16 @@ public struct STSPolicies: Hashable, Sendable {
     return policy.port
   }
 
-  /// Takes the value of the capability `sts` from a server that was reached by this host and port.
-  public mutating func take(_ value: String, host: String, port: Int, isSecure: Bool, at now: Int64) -> Action {
-    let keys = Dictionary(
-      value.split(separator: ",").map { token in
-        let parts = token.split(separator: "=", maxSplits: 1)
-        return (String(parts.first ?? ""), parts.count == 2 ? String(parts[1]) : "")
-      }, uniquingKeysWith: { first, _ in first })
+  /// Takes what a server said (`SessionEvent.sts`) that was reached by this host and port.
+  public mutating func take(
+    saidPort: Int?, duration: Int64?, host: String, port: Int, isSecure: Bool, at now: Int64
+  ) -> Action {
     guard isSecure else {
       // Only the port counts here: anybody on the way could have written the rest.
-      guard let text = keys["port"], let port = Self.port(text[...]) else { return .nothing }
-      return .upgrade(port: port)
+      guard let saidPort, (1...65_535).contains(saidPort) else { return .nothing }
+      return .upgrade(port: saidPort)
     }
-    guard let text = keys["duration"], let duration = Int64(text), duration >= 0, Self.isHost(host) else {
-      return .nothing
-    }
+    guard let duration, duration >= 0, Self.isHost(host) else { return .nothing }
     let name = host.lowercased()
     guard duration > 0 else { return policies.removeValue(forKey: name) == nil ? .nothing : .store }
     guard policies[name] != nil || policies.count < Self.policiesMax else { return .nothing }
