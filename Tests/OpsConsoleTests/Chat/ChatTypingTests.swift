@@ -31,7 +31,7 @@ import Testing
     #expect(console.typed == "")
     #expect(console.chat.shown?.scroll == .newest)
     console.press(&fake, "Ctrl-Y")
-    #expect(console.typed == "one two ")
+    #expect(console.typed == "one two three")
     console.press(&fake, "Ctrl-_")
     #expect(console.typed == "")
     console.press(&fake, "Ctrl-U", "Ctrl-U")

@@ -126,4 +126,13 @@ struct ChatSource: Sendable {
   let title: String
   /// The line; nil for a text that was not said yet.
   let line: ChatLine?
+
+  /// Where the line was said, as an entry remembers it.
+  var origin: ChatOrigin? {
+    line.map {
+      ChatOrigin(
+        network: buffer.network, channel: buffer.target, messageID: $0.messageID, sender: $0.sender,
+        account: $0.account, serverTime: $0.at)
+    }
+  }
 }

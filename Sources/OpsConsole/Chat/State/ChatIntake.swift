@@ -34,6 +34,7 @@ extension ChatBuffer {
 extension ChatState {
   /// Takes the networks and what is remembered from earlier sessions.
   mutating func open(_ names: [String], _ stored: [StoredBuffer]) {
+    let isNew = current == nil
     networks = names.map { name in networks.first { $0.name == name } ?? ChatNetwork(name: name) }
     buffers.removeAll { !names.contains($0.id.network) }
     for buffer in stored where buffer.isOpen {
@@ -43,7 +44,7 @@ extension ChatState {
       buffers[place].marker = buffer.seen
       toldSeen[buffer.id] = buffer.seen
     }
-    if shown == nil { current = buffers.first { $0.facts.kind == .channel }?.id ?? buffers.first?.id }
+    if isNew || shown == nil { current = buffers.first { $0.facts.kind == .channel }?.id ?? buffers.first?.id }
   }
 
   /// Takes what is known of a conversation; it comes into the list where it belongs.

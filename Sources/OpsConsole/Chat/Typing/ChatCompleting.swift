@@ -64,7 +64,7 @@ extension ConsoleState {
 
   /// Channels, nicks and names of hosts and roles.
   private func names(_ word: String, at start: Int, isAddress: Bool, in buffer: ChatBuffer) -> ChatCompletion {
-    if let first = word.first, "#&+!".contains(first) {
+    if let first = word.first, "#&".contains(first) {
       return ChatCompletion(names: channels(beginning: word, of: buffer.id.network), start: start, suffix: " ")
     }
     let nicks = nicks(beginning: word, in: buffer)

@@ -144,7 +144,8 @@ struct ChatArguments {
 
   /// Takes the next part when it is the name of a channel.
   mutating func nextChannel() -> String? {
-    guard let first = rest.first, "#&+!".contains(first) else { return nil }
+    // Channels that begin with + or ! are hardly anywhere; modes and masks are everywhere.
+    guard let first = rest.first, "#&".contains(first) else { return nil }
     return next()
   }
 

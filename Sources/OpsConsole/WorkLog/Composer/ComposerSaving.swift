@@ -83,7 +83,10 @@ extension ConsoleState {
     var entry = line.entry(targets: open.targets, thread: open.thread, replyTo: answered, zone: settings.zoneName)
     if line.kind == nil { entry.kind = open.kind }
     // What was said happened when it was said, unless the text gives another time.
-    if let said = open.source?.line, line.at == now { entry.at = said.at }
+    if let source = open.source, let said = source.line {
+      if line.at == now { entry.at = said.at }
+      entry.chat = source.origin
+    }
     let (result, text) = Self.result(of: entry)
     if entry.result == nil { entry.result = result }
     entry.text = text
