@@ -91,7 +91,9 @@ struct ChatDemonstration: Sendable {
   }
 
   private func line(_ beat: DemonstrationBeat) -> (BufferID, ChatLine)? {
-    guard let text = filled(beat.text) else { return nil }
+    let entry = beat.entry.flatMap(filled).flatMap { entries[$0] }
+    let words = entry.map { beat.text.replacing("{entry}", with: $0.description.suffix(4)) } ?? beat.text
+    guard let text = filled(words) else { return nil }
     let sender = beat.isOwn ? nick : beat.person?.nick ?? ""
     var line = ChatLine(
       beat.kind, at: moment(beat.seconds), sender: sender, account: beat.person?.account,
@@ -101,7 +103,7 @@ struct ChatDemonstration: Sendable {
     line.isBot = beat.person?.isBot ?? false
     line.isHighlight = !beat.isOwn && line.isSaid && beat.text.contains("{me}")
     line.until = beat.until.map(moment)
-    line.entry = beat.entry.flatMap(filled).flatMap { entries[$0] }
+    line.entry = beat.kind == .message ? entry : nil
     return (id(beat.target), line)
   }
 

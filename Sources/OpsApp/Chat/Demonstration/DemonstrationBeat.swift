@@ -2,8 +2,8 @@ import OpsDomain
 
 /// One line of the demonstration's script.
 ///
-/// In its text `{db 7}` stands for the seventh host of the role db, `{me}` for the nick of the person; a line that names a
-/// host that the world has not is left out.
+/// In its text `{db 7}` stands for the seventh host of the role db, `{me}` for the nick of the person, `{entry}` for the end
+/// of an entry's identity; a line that names what the world has not is left out.
 struct DemonstrationBeat: Sendable {
   /// Seconds from the beginning; negative ones are before it.
   var seconds: Int64
@@ -19,7 +19,7 @@ struct DemonstrationBeat: Sendable {
   var isOwn = false
   /// The end of a gap, in seconds from the beginning.
   var until: Int64?
-  /// The text of the entry of the work log that it became.
+  /// The text of the entry of the work log that it became or tells of.
   var entry: String?
 
   /// Something said.

@@ -78,6 +78,17 @@ enum DemonstrationScript {
     ]
   }
 
+  /// The entry that one of them logs from the chat.
+  private static let update = "nginx 1.26: {proxy 3} を外した"
+
+  /// What a console answers to it.
+  private static var confirmation: DemonstrationBeat {
+    var beat = DemonstrationBeat.said(
+      minutes(24, 2), ops, .kyoto1, "logged {proxy 3} · {entry} · tokyo1: \(update)", entry: update)
+    beat.kind = .notice
+    return beat
+  }
+
   /// The last hour.
   private static var hour: [DemonstrationBeat] {
     [
@@ -89,9 +100,11 @@ enum DemonstrationScript {
       .event(minutes(40), ops, .nick, DemonstrationPerson(nick: "anna", account: "kyoto2", user: "anna"), "kyoto2"),
       .event(minutes(30), ops, .topic, .kyoto1, topics[ops] ?? ""),
       .said(minutes(26), ops, .tokyo2, "{db 24} 는 백업을 받는 중입니다 (H-5). 재시작하지 마세요"),
+      .said(minutes(25, 40), ops, .tokyo1, "[M-81] begin: nginx 1.26 on the proxies ({proxy 3}) — tokyo1"),
+      .said(minutes(24), ops, .tokyo1, "!log {proxy 3} \(update)", entry: update),
+      confirmation,
       .said(
-        minutes(24), ops, .tokyo1, "!log {proxy 3} nginx 1.26: {proxy 3} を外した", entry: "nginx 1.26: {proxy 3} を外した"),
-      .said(minutes(23, 2), ops, .tokyo2, "{db 7} 백업 시작: rsync -a /data/backup {db 24}:/data/"),
+        minutes(23, 2), ops, .tokyo2, "[log] {db 7} {db 24} 백업 시작: rsync -a /data/backup {db 24}:/data/ — tokyo2"),
       .own(minutes(22), ops, "了解、{db 7} はこちらでも見ておきます"),
       .said(minutes(14), ops, .kyoto1, "{db 7} の /data が 93%、書き込み待ち 48 ms。バックアップのせいなので様子を見る"),
       .said(minutes(13, 15), ops, .kyoto2, "at this rate it is full before midnight: 10 MB/s, 7% left"),

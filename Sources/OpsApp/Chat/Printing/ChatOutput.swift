@@ -3,14 +3,14 @@ import OpsScreen
 
 /// Prints lines of the chat as they come, for people or as one document.
 final class ChatOutput {
-  private let desk: ChatDesk
+  private let desk: StoredChat
   private let json: Bool
   private let namesBuffers: Bool
   private let output: PrivateOutput
   private var isFirst = true
 
   /// An output on standard output; with `namesBuffers` each line says where it was said.
-  init(_ desk: ChatDesk, json: Bool, namesBuffers: Bool = false) throws {
+  init(_ desk: StoredChat, json: Bool, namesBuffers: Bool = false) throws {
     self.desk = desk
     self.json = json
     self.namesBuffers = namesBuffers

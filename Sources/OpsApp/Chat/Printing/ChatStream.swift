@@ -3,7 +3,7 @@ import OpsSQLite
 
 /// Reads the lines of a conversation a page at a time, however many there are.
 struct ChatStream {
-  let desk: ChatDesk
+  let desk: StoredChat
   let buffer: BufferID
   /// From then on; nil: from the first line.
   var since: Timestamp?
@@ -55,14 +55,14 @@ struct ChatStream {
   private func page(after place: ChatPlace) throws -> [ChatLine] {
     let buffer = buffer
     return try desk.read(else: []) { store throws(StoreFailure) in
-      try await store.lines(of: buffer, after: place, limit: ChatDesk.page)
+      try await store.lines(of: buffer, after: place, limit: StoredChat.page)
     }
   }
 
   private func page(before place: ChatPlace?) throws -> [ChatLine] {
     let buffer = buffer
     return try desk.read(else: []) { store throws(StoreFailure) in
-      try await store.lines(of: buffer, before: place, limit: ChatDesk.page)
+      try await store.lines(of: buffer, before: place, limit: StoredChat.page)
     }
   }
 }

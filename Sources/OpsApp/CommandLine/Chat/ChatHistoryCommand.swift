@@ -16,13 +16,13 @@ struct ChatHistoryCommand: ParsableCommand {
 protocol StoredChatCommand: ParsableCommand {
   var files: FileOptions { get }
   /// Does it.
-  func perform(_ desk: ChatDesk) throws
+  func perform(_ desk: StoredChat) throws
 }
 
 extension StoredChatCommand {
   func run() throws {
     do {
-      try perform(try ChatDesk(files))
+      try perform(try StoredChat(files))
     } catch let failure as CommandFailure {
       StandardOutput.complain(failure.message)
       throw ExitStatus.incomplete

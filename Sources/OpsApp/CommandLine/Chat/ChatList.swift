@@ -20,7 +20,7 @@ struct ChatList: StoredChatCommand {
 
   @OptionGroup var files: FileOptions
 
-  func perform(_ desk: ChatDesk) throws {
+  func perform(_ desk: StoredChat) throws {
     let buffers = try desk.summaries()
     if json {
       let list = buffers.map { ChatDocument.buffer($0.buffer, count: $0.count, last: $0.last) }
@@ -31,7 +31,7 @@ struct ChatList: StoredChatCommand {
     }
   }
 
-  private static func table(_ buffers: [ChatDesk.Summary], _ desk: ChatDesk) -> [String] {
+  private static func table(_ buffers: [StoredChat.Summary], _ desk: StoredChat) -> [String] {
     var table = PlainTable([("BUFFER", .left), ("", .left), ("LINES", .right), ("LAST", .left), ("", .left)])
     for summary in buffers {
       let words = summary.last.map { shortened(ChatLineText.said($0), to: 80) }

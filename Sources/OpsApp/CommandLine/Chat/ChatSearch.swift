@@ -39,7 +39,7 @@ struct ChatSearch: StoredChatCommand {
     if text.trimmingBlanks.isEmpty { throw ValidationError("the text is empty") }
   }
 
-  func perform(_ desk: ChatDesk) throws {
+  func perform(_ desk: StoredChat) throws {
     let place = try buffer.map { try desk.buffer($0).id }
     let output = try ChatOutput(desk, json: json, namesBuffers: true)
     for hit in try desk.hits(text, in: place, limit: limit).reversed() {

@@ -47,7 +47,7 @@ struct ChatShow: StoredChatCommand {
     if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
   }
 
-  func perform(_ desk: ChatDesk) throws {
+  func perform(_ desk: StoredChat) throws {
     let stored = try desk.buffer(buffer)
     let begin = try since.map { try desk.moment($0, "--since") }
     let end = try until.map { try desk.moment($0, "--until") }

@@ -32,6 +32,9 @@ private func after(_ seconds: Int64) -> Timestamp { start + .seconds(seconds) }
   let line = try #require(demonstration.past().map(\.1).first { $0.text.hasPrefix("!log ") })
   let entry = try #require(line.entry)
   #expect(demonstration.entries.contains { line.text.hasSuffix($0.key) && $0.value == entry })
+  let confirmation = demonstration.past().map(\.1).first { $0.kind == .notice }
+  #expect(confirmation?.text.contains(" · \(entry.description.suffix(4)) · tokyo1: ") == true)
+  #expect(confirmation?.entry == nil)
 }
 
 @Test func whatIsSaidIsAboutTheHostsThatAreInTrouble() {

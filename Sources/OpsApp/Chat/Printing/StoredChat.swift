@@ -5,7 +5,7 @@ import OpsSQLite
 import OpsScreen
 
 /// The stored chat at the hands of one command that reads it.
-struct ChatDesk {
+struct StoredChat {
   /// The most lines of one page.
   static let page = 2000
 
