@@ -48,19 +48,34 @@ struct ConsoleSession {
         loader: files.loader, settings: settingsReading(settings, terminal), inbox: inbox, take: { factory.take($0) })
       : nil
     var shown = consoleSettings(settings, theme, history, terminal)
+    let news = LogNewsDoor()
     let log = LogService(
-      access, paths: files.paths, environment: files.environment, world: world, readOnly: shown.readOnly, inbox: inbox)
+      access, paths: files.paths, environment: files.environment, world: world, readOnly: shown.readOnly, inbox: inbox,
+      hear: { news.hear($0) })
     log.describe(in: &shown)
     shown.duties = access.team.duties
+    let fleet = KnownFleetBox(loaded.inventory)
+    let making = ChatMaking(
+      files: files, settings: settings, access: access, readOnly: shown.readOnly, fleet: fleet, inbox: inbox)
+    let chat: any ChatServing
+    if let world {
+      chat = making.demonstration(world)
+    } else {
+      let service = making.service(log.keeper)
+      news.open { service.hear($0) }
+      chat = service
+    }
     let performer = Performer(
       watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
-      shell: ShellSession(environment: files.environment, ssh: { factory.ssh }), log: log.performer)
+      shell: ShellSession(environment: files.environment, ssh: { factory.ssh }), log: log.performer, chat: chat,
+      take: { fleet.take($0) })
     let now = Moments.now()
     let state = ConsoleState(
       inventory: loaded.inventory, settings: shown, size: terminal.size, now: now, zone: Moments.zone(at: now))
     let loop = ConsoleLoop(state: state, terminal: terminal, inbox: inbox, wakeup: wakeup, performer: performer)
     let ending = loop.run {
       log.begin()
+      chat.begin()
       if let world {
         DemonstrationPast.tell(world, to: inbox) { watcher.replace(world.inventory) }
       } else {
@@ -69,6 +84,7 @@ struct ConsoleSession {
       reloader?.begin(files: loaded.files, readNow: loaded.hasForeign)
     }
     terminal.close()
+    chat.finish()
     log.finish()
     reloader?.stop()
     finish(watcher, factory, history)

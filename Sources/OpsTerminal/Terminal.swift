@@ -27,6 +27,8 @@ public final class Terminal {
   var notes = 0
   var lastInput = ContinuousClock.now
   var inputBuffer = [UInt8](repeating: 0, count: 4_096)
+  /// Whether the window has a title of ours.
+  var hasTitle = false
   var isOpen = true
   var isGone = false
   /// Whether another program has the terminal.

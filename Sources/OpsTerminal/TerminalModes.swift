@@ -55,7 +55,10 @@ extension Terminal {
       cn_tty_discard_output(device)
       output.removeAll()
     }
-    if cn_screen_is_ansi() { output.append(Modes.syncEnd + Modes.mouseOff + Modes.pasteOff) }
+    if cn_screen_is_ansi() {
+      output.append(Modes.syncEnd + Modes.mouseOff + Modes.pasteOff + (hasTitle ? Calling.giveTitleBack : ""))
+      hasTitle = false
+    }
     cn_screen_leave()
     takeEncoded(synchronised: false)
     _ = drain()

@@ -8,6 +8,12 @@ protocol ChatServing: Sendable {
   func begin()
   /// Does what the console asks.
   func perform(_ effect: ChatEffect)
+  /// Looks whether the machine slept, so that what broke meanwhile is noticed; called about once a second.
+  func look()
   /// Leaves all networks and stores what was said; nothing is told afterwards.
   func finish()
+}
+
+extension ChatServing {
+  func look() {}
 }

@@ -13,10 +13,13 @@ final class Performer {
   private let reloader: Reloader?
   private let shell: ShellSession
   private let log: LogPerformer
+  private let chat: any ChatServing
+  /// Takes a new inventory besides the watcher.
+  private let take: (Inventory) -> Void
 
   init(
     watcher: Watcher, inbox: Inbox, themes: ThemeCatalogue, history: HistoryFile, reloader: Reloader?,
-    shell: ShellSession, log: LogPerformer
+    shell: ShellSession, log: LogPerformer, chat: any ChatServing, take: @escaping (Inventory) -> Void
   ) {
     self.watcher = watcher
     self.inbox = inbox
@@ -25,6 +28,8 @@ final class Performer {
     self.reloader = reloader
     self.shell = shell
     self.log = log
+    self.chat = chat
+    self.take = take
   }
 
   /// Does it; returns what the console should hear of it at once.
@@ -48,7 +53,8 @@ final class Performer {
       guard let reloader else { return .message("nothing to read again: this is the demonstration", isError: false) }
       reloader.readNow()
     case .log(let effect): return log.perform(effect, terminal: terminal)
-    case .chat: break
+    case .chat(.ring(let title, let bell)): terminal.call(title: title, bell: bell)
+    case .chat(let effect): chat.perform(effect)
     case .quit: break
     }
     return nil
@@ -56,8 +62,13 @@ final class Performer {
 
   /// Takes note of an event on its way to the state: a new inventory is watched from now on.
   func notice(_ event: Event) {
-    if case .inventory(let inventory) = event { watcher.replace(inventory) }
+    guard case .inventory(let inventory) = event else { return }
+    watcher.replace(inventory)
+    take(inventory)
   }
+
+  /// Looks whether the machine slept; called about once a second.
+  func look() { chat.look() }
 
   private func attend(_ visible: Set<HostID>, _ drilled: HostID?, _ wantsProcesses: Bool) {
     inbox.attend {

@@ -188,6 +188,31 @@ extension LogKeeper {
   }
 }
 
+// MARK: Acts made elsewhere
+
+extension LogKeeper {
+  /// Records an act that was made elsewhere, as a line of the chat, and tells the console; nothing when it is there
+  /// already, under its own identity or one of these.
+  func record(_ draft: OperationDraft, unless others: [OperationID]) async -> CaptureOutcome {
+    do throws(StoreFailure) {
+      if let refusal = means.refusal { throw refusal }
+      if let problem = draft.body.problem { throw problem }
+      let store = try opened()
+      for id in [draft.id] + others where try await store.entry(id) != nil { return .known(id) }
+      _ = try await store.append([draft])
+      if trouble != nil { heal() }
+      await look()
+      return .new(draft.id)
+    } catch {
+      take(error)
+      return .failed(error)
+    }
+  }
+
+  /// The name under which this machine writes; nil while it is not known.
+  func writer() async -> String? { try? await (store as? SQLiteStore)?.writerName() }
+}
+
 // MARK: News
 
 extension LogKeeper {

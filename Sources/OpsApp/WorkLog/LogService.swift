@@ -14,7 +14,7 @@ struct LogService {
 
   let performer: LogPerformer
   private let access: WorkLogAccess
-  private let keeper: LogKeeper
+  let keeper: LogKeeper
   private let drafts: DraftFolder?
   private let watch: LogWatch?
   private let isDemonstration: Bool
@@ -23,7 +23,7 @@ struct LogService {
   /// The parts, none of them begun; in a simulated world nothing of the person's own log is touched.
   init(
     _ access: WorkLogAccess, paths: Paths, environment: [String: String], world: SimulatedWorld?, readOnly: Bool,
-    inbox: Inbox
+    inbox: Inbox, hear: @escaping @Sendable (LogNews) -> Void = { _ in }
   ) {
     let tell: @Sendable (Event) -> Void = { inbox.put($0) }
     self.access = access
@@ -37,7 +37,11 @@ struct LogService {
         open: Self.opening(access, world), watch: { watch?.begin(tell: $0) },
         probe: { store throws(StoreFailure) in try await access.probe(store) },
         file: { store throws(StoreFailure) in try await access.file(of: store) },
-        drafts: { access.drafts($0, via: .console) }, tell: { tell(.log($0)) },
+        drafts: { access.drafts($0, via: .console) },
+        tell: { news in
+          tell(.log(news))
+          hear(news)
+        },
         refusal: readOnly ? Self.refusal : nil))
     performer = LogPerformer(
       keeper: keeper, drafts: drafts,

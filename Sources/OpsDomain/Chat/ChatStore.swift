@@ -13,8 +13,11 @@ public protocol ChatStore: Sendable {
   /// so that it is shown by each.
   func append(_ lines: [ChatLine], to buffer: BufferID) async throws(StoreFailure) -> [ChatLine]
 
-  /// Changes lines that were stored, by their numbers: delivery, message id, time, entry.
+  /// Changes lines that were stored, by their numbers: delivery, message id, time, the end of a gap, entry.
   func update(_ lines: [ChatLine], in buffer: BufferID) async throws(StoreFailure)
+
+  /// Forgets lines by their numbers, as those that were never sent.
+  func remove(_ numbers: [Int64], from buffer: BufferID) async throws(StoreFailure)
 
   /// The newest lines before a place, at most `limit`, oldest first; nil: the newest of all.
   func lines(of buffer: BufferID, before place: ChatPlace?, limit: Int) async throws(StoreFailure) -> [ChatLine]

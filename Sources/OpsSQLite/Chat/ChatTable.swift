@@ -29,15 +29,16 @@ enum ChatTable {
     return id
   }
 
-  /// Changes what may change of a line: delivery, identity of the message, time, entry.
+  /// Changes what may change of a line: delivery, identity of the message, time, the end of a gap, entry.
   static func update(_ line: ChatLine, buffer: Int64, in database: Database) throws {
     let change = try database.cachedStatement(
       sql: """
-        UPDATE line SET at = ?, message = ?, delivery = ?, failure = ?, entry = ? WHERE id = ? AND buffer = ?
+        UPDATE line SET at = ?, message = ?, delivery = ?, failure = ?, until = ?, entry = ? WHERE id = ? AND buffer = ?
         """)
     let (delivery, failure) = numbers(of: line.delivery)
     try change.execute(arguments: [
-      line.at.milliseconds, line.messageID, delivery, failure, line.entry?.bytes, line.id, buffer,
+      line.at.milliseconds, line.messageID, delivery, failure, line.until?.milliseconds, line.entry?.bytes, line.id,
+      buffer,
     ])
   }
 

@@ -55,6 +55,13 @@ public actor MemoryChatStore: ChatStore {
     conversations[buffer] = conversation
   }
 
+  /// Forgets lines by their numbers.
+  public func remove(_ numbers: [Int64], from buffer: BufferID) throws(StoreFailure) {
+    guard let held = conversations[buffer]?.lines.count else { return }
+    conversations[buffer]?.lines.removeAll { numbers.contains($0.id) }
+    count += (conversations[buffer]?.lines.count ?? 0) - held
+  }
+
   /// The newest lines before a place, oldest first.
   public func lines(of buffer: BufferID, before place: ChatPlace?, limit: Int) throws(StoreFailure) -> [ChatLine] {
     guard let lines = conversations[buffer]?.lines else { return [] }
@@ -184,7 +191,7 @@ extension MemoryChatStore.Conversation {
     guard let place = lines.firstIndex(where: { $0.id == line.id }) else { return }
     var changed = lines.remove(at: place)
     (changed.at, changed.messageID) = (line.at, line.messageID)
-    (changed.delivery, changed.entry) = (line.delivery, line.entry)
+    (changed.delivery, changed.until, changed.entry) = (line.delivery, line.until, line.entry)
     if let message = line.messageID, let twin = lines.firstIndex(where: { $0.messageID == message }) {
       changed.entry = changed.entry ?? lines[twin].entry
       lines.remove(at: twin)

@@ -67,6 +67,18 @@ extension SQLiteChatStore {
     }
   }
 
+  /// Forgets lines by their numbers.
+  public func remove(_ numbers: [Int64], from buffer: BufferID) async throws(StoreFailure) {
+    try check(numbers.count)
+    try await access.write { database, _ in
+      guard let held = try ChatBuffers.number(of: buffer, in: database) else { return }
+      for number in numbers {
+        let find = try database.cachedStatement(sql: "SELECT 1 FROM line WHERE id = ? AND buffer = ?")
+        if try Int.fetchOne(find, arguments: [number, held]) != nil { try ChatTable.remove(number, in: database) }
+      }
+    }
+  }
+
   /// The newest lines before a place, oldest first.
   public func lines(
     of buffer: BufferID, before place: ChatPlace?, limit: Int

@@ -1,0 +1,42 @@
+import OpsDomain
+import OpsIRC
+
+/// The newest line of each conversation, and the one that was the newest before the present connection.
+///
+/// What is missing is looked for from the latter: a line that comes first after a reconnection must not hide the hole
+/// before it.
+struct AnchorBook: Hashable, Sendable {
+  /// The most conversations that are remembered.
+  static let limit = 2000
+
+  private var newest: [String: HistoryAnchor] = [:]
+  private var before: [String: HistoryAnchor] = [:]
+
+  /// Takes note of a line that was stored in an earlier session.
+  mutating func remember(_ line: ChatLine, in target: String) {
+    note(line, in: target)
+    freeze(target)
+  }
+
+  /// Takes note of a line that has come.
+  mutating func note(_ line: ChatLine, in target: String) {
+    let anchor = HistoryAnchor(milliseconds: line.at.milliseconds, messageID: line.messageID)
+    if let known = newest[target], known.milliseconds > anchor.milliseconds { return }
+    guard newest[target] != nil || newest.count < Self.limit else { return }
+    newest[target] = anchor
+  }
+
+  /// A connection begins: what is the newest now was there before it.
+  mutating func freeze() { before = newest }
+
+  /// A conversation was left: what is the newest now is where it is gone on with.
+  mutating func freeze(_ target: String) { before[target] = newest[target] }
+
+  /// The newest line of all before this connection: what came later than it was missed, whoever said it.
+  var oldestNeeded: HistoryAnchor? {
+    before.values.max { $0.milliseconds < $1.milliseconds }.map { HistoryAnchor(milliseconds: $0.milliseconds) }
+  }
+
+  /// The newest line before this connection; nil: none was ever seen.
+  func anchor(of target: String) -> HistoryAnchor? { before[target] }
+}

@@ -1,0 +1,129 @@
+import OpsConsole
+import OpsDomain
+import OpsIRC
+
+extension ChatDesk {
+  /// How long the server may take to give older lines.
+  static let fetchPatience = Duration.seconds(8)
+
+  /// Tells the newest lines of a conversation.
+  func show(_ buffer: BufferID) async {
+    let lines = await means.keeper.lines(of: buffer, before: nil, limit: Self.historyLines)
+    let orphans = lines.filter { $0.delivery == .pending && own[$0.id] == nil }.map { line in
+      var line = line
+      line.delivery = .failed("the console ended before the server took it")
+      return line
+    }
+    if !orphans.isEmpty { await means.keeper.update(orphans, in: buffer) }
+    let mended = Dictionary(orphans.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    if let gap = lines.last(where: { $0.kind == .gap }) { gaps[buffer] = gaps[buffer] ?? gap }
+    tell(.history(buffer, lines.map { mended[$0.id] ?? $0 }.filter { !$0.isClosedGap }))
+    flush()
+  }
+
+  /// Looks for lines before a place: in the store, then on the server.
+  func older(_ buffer: BufferID, _ question: OlderQuestion) {
+    let keeper = means.keeper
+    Task {
+      let lines = await keeper.lines(of: buffer, before: question.before, limit: question.limit)
+      if lines.count >= question.limit { return tellOlder(lines, buffer, question) }
+      fetch(buffer, question, oldest: lines.first)
+    }
+  }
+
+  private func tellOlder(_ lines: [ChatLine], _ buffer: BufferID, _ question: OlderQuestion) {
+    tell(.older(buffer, lines.filter { !$0.isClosedGap }, ticket: question.ticket))
+    flush()
+  }
+
+  private func fetch(_ buffer: BufferID, _ question: OlderQuestion, oldest: ChatLine?) {
+    fetches[buffer, default: []].append(question)
+    let title = facts[buffer]?.title ?? stored[buffer]?.title ?? buffer.target
+    let moment = (oldest?.at ?? question.before.at).milliseconds
+    let isOnline = statuses[buffer.network]?.isOnline ?? false
+    guard isOnline, !buffer.target.isEmpty, let link = links[buffer.network] else {
+      Task { await fetched(buffer, nil) }
+      return
+    }
+    link.perform(
+      .older(title, before: moment, messageID: oldest?.messageID, limit: max(question.limit, 50)))
+    Task {
+      try? await Task.sleep(for: Self.fetchPatience)
+      await fetched(buffer, nil)
+    }
+  }
+
+  /// The server has given what it has, or does not answer.
+  func fetched(_ buffer: BufferID, _ problem: String?) async {
+    let questions = fetches.removeValue(forKey: buffer) ?? []
+    for question in questions {
+      tellOlder(
+        await means.keeper.lines(of: buffer, before: question.before, limit: question.limit), buffer, question)
+    }
+    if let problem, !questions.isEmpty {
+      await note("older lines could not be fetched: \(problem)", .error, in: buffer)
+    }
+  }
+
+  /// Looks for lines after a place in the store.
+  func newer(_ buffer: BufferID, _ place: ChatPlace, _ limit: Int, _ ticket: Int) {
+    let keeper = means.keeper
+    Task {
+      let lines = await keeper.attempt { store throws(StoreFailure) in
+        try await store.lines(of: buffer, after: place, limit: limit)
+      }
+      answer(lines.map { .newer(buffer, $0.filter { !$0.isClosedGap }, ticket: ticket) }, ticket)
+    }
+  }
+
+  /// Looks for a text in all that is stored.
+  func search(_ text: String, _ buffer: BufferID?, _ limit: Int, _ ticket: Int) {
+    let keeper = means.keeper
+    Task {
+      let hits = await keeper.attempt { store throws(StoreFailure) in
+        try await store.search(text, in: buffer, before: nil, limit: limit)
+      }
+      answer(hits.map { .found($0, ticket: ticket) }, ticket)
+    }
+  }
+
+  private func answer(_ news: ChatNews?, _ ticket: Int) {
+    tell(news ?? .failed("the store of conversations cannot be read", ticket: ticket))
+    flush()
+  }
+}
+
+// MARK: Gaps
+
+extension ChatDesk {
+  /// What was said between two moments is missing: a line says so, one for holes that follow each other.
+  func gap(in buffer: BufferID, from: Timestamp, until: Timestamp?) async {
+    if var known = gaps[buffer], known.at == from, !known.isClosedGap {
+      known.until = until
+      return await changeGap(known, in: buffer)
+    }
+    var line = ChatLine(.gap, at: from, text: "")
+    line.until = until
+    let kept = await means.keeper.append([line], to: buffer)
+    gaps[buffer] = kept.first
+    if !kept.isEmpty { tell(.lines(buffer, kept)) }
+  }
+
+  /// What was said between two moments is here now: the line that said otherwise shrinks or goes.
+  func filled(_ buffer: BufferID, from: Timestamp, until: Timestamp) async {
+    guard var known = gaps[buffer], let end = known.until, !known.isClosedGap, until >= end else { return }
+    known.until = max(known.at, min(end, from))
+    await changeGap(known, in: buffer)
+  }
+
+  private func changeGap(_ gap: ChatLine, in buffer: BufferID) async {
+    gaps[buffer] = gap.isClosedGap ? nil : gap
+    await means.keeper.update([gap], in: buffer)
+    tell(.updated(buffer, [gap]))
+  }
+}
+
+extension ChatLine {
+  /// Whether it tells of a hole that was filled meanwhile: it is shown no more.
+  var isClosedGap: Bool { kind == .gap && (until.map { $0 <= at } ?? false) }
+}

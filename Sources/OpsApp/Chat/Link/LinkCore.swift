@@ -1,0 +1,287 @@
+import OpsDomain
+import OpsIRC
+
+/// One network: its session from one connection to the next, as a state machine without socket, store or clock.
+///
+/// What happened goes in with its moment, what is to be done comes out by `takeOutputs`.
+struct LinkCore: Sendable {
+  /// The shortest time between two lists of members, in milliseconds.
+  static let membersPace: Int64 = 500
+  /// The longest time between two calls of `tick` while connected.
+  static let longestSleep: Int64 = 30_000
+  /// The shortest time between two lines that say how much was dropped.
+  static let skippedPace: Int64 = 2_000
+  /// The most oddities of one connection that are told.
+  static let odditiesMax = 20
+
+  let settings: LinkSettings
+  /// Gives numbers from 0 to 1.
+  private let chance: @Sendable () -> Double
+  /// The session; nil while there is no connection.
+  var session: IRCSession?
+  var phase = NetworkStatus.Phase.offline
+  var reconnect = Reconnect()
+  /// Whether the network shall be connected.
+  var isWanted = false
+  /// What ISUPPORT said last, by which names are folded while nothing is connected.
+  var support = ISupport()
+  var lastNick: String
+  var isSecure = false
+  var lag: Duration?
+  /// Messages that wait in the connection.
+  var queued = 0
+  /// Why the session closes the connection; the connection itself only knows that it was asked to.
+  var closing: ClosingReason?
+  /// What the next session begins with, from the one before.
+  var carried: (channels: [SessionSettings.ChannelWish], away: String?)?
+  /// The newest line of each conversation, and what was the newest before this connection.
+  var anchors = AnchorBook()
+  var catchUps: [String: CatchUp] = [:]
+  var confirmations = ConfirmationDesk()
+  /// The channels that changed, by their folded names.
+  var changed: Set<String> = []
+  var queries: [String: String] = [:]
+  var present: Set<String> = []
+  /// The channel whose members are shown, folded.
+  var shownMembers: String?
+  var membersDue: Int64?
+  var membersToldAt: Int64 = .min
+  var told: NetworkStatus?
+  var toldName: String?
+  var toldFacts: [BufferID: BufferFacts] = [:]
+  var dropped = DroppedCount()
+  var oddities = 0
+  var now: LinkMoment
+  private(set) var outputs: [LinkOutput] = []
+
+  /// A network to which nothing is connected yet.
+  init(_ settings: LinkSettings, at now: LinkMoment, chance: @escaping @Sendable () -> Double) {
+    self.settings = settings
+    self.chance = chance
+    self.now = now
+    lastNick = settings.nick
+  }
+
+  /// The network's own buffer.
+  var home: BufferID { BufferID(network: settings.name) }
+
+  /// The buffer of a channel or of somebody.
+  func buffer(_ target: String) -> BufferID { BufferID(network: settings.name, target: fold(target)) }
+
+  /// A name as the network folds it.
+  func fold(_ name: String) -> String { (session?.support ?? support).fold(name) }
+
+  /// All that is to be done, in its order.
+  mutating func takeOutputs() -> [LinkOutput] {
+    tellChanges()
+    defer { outputs = [] }
+    return outputs
+  }
+
+  mutating func put(_ output: LinkOutput) { outputs.append(output) }
+
+  /// Puts a line into a buffer, together with those before it when they are of the same.
+  mutating func put(_ line: FreshLine, in buffer: BufferID) {
+    // Taken out while it is extended, so that the lines are not copied.
+    guard outputs.last?.isOfLines(in: buffer) == true, case .lines(_, var lines)? = outputs.popLast() else {
+      return outputs.append(.lines(buffer, [line]))
+    }
+    lines.append(line)
+    outputs.append(.lines(buffer, lines))
+  }
+
+  /// Puts what the console or the server says into a buffer.
+  mutating func say(_ text: String, _ kind: ChatLine.Kind = .server, in buffer: BufferID? = nil) {
+    put(FreshLine(ChatLine(kind, at: now.wall, text: text)), in: buffer ?? home)
+  }
+}
+
+extension LinkOutput {
+  fileprivate func isOfLines(in buffer: BufferID) -> Bool {
+    if case .lines(buffer, _) = self { return true }
+    return false
+  }
+}
+
+// MARK: Connections
+
+extension LinkCore {
+  /// Connect now, or leave.
+  mutating func want(_ isWanted: Bool, at now: LinkMoment) {
+    self.now = now
+    self.isWanted = isWanted
+    if isWanted {
+      reconnect.asked(at: now.boot)
+      connectIfDue()
+    } else {
+      reconnect.left()
+      if session == nil { phase = .offline } else { perform(.quit(""), at: now) }
+    }
+  }
+
+  /// The secrets are there: a connection begins, and with it a session.
+  mutating func begin(_ wanted: SessionSettings, random: [UInt8], at now: LinkMoment) {
+    self.now = now
+    var wanted = wanted
+    if let carried { wanted.channels = merged(wanted.channels, carried.channels) }
+    closing = nil
+    oddities = 0
+    anchors.freeze()
+    catchUps = [:]
+    session = IRCSession(wanted, random: random)
+  }
+
+  /// The secrets are not there, or the settings cannot be used.
+  mutating func couldNotBegin(_ words: String, at now: LinkMoment) {
+    self.now = now
+    fail(ConnectionFailure(.other, words, mayRetry: true))
+  }
+
+  /// Takes in what the connection tells.
+  mutating func hear(_ event: ConnectionEvent, at now: LinkMoment) {
+    self.now = now
+    switch event {
+    case .connected(let isSecure):
+      self.isSecure = isSecure
+      let reactions = session?.connected(isSecure: isSecure, at: now.boot)
+      react(reactions)
+    case .messages(let messages):
+      for message in messages {
+        let reactions = session?.receive(message, at: now.boot)
+        react(reactions)
+      }
+    case .dropped(let count): dropped.add(count)
+    case .oddity(let words):
+      oddities += 1
+      if oddities <= Self.odditiesMax { say(words, .error) }
+    case .closed(let failure): ended(failure)
+    }
+  }
+
+  /// Asks the session for something; without one it is refused.
+  mutating func perform(_ request: SessionRequest, at now: LinkMoment) {
+    self.now = now
+    guard session != nil else {
+      if case .say(_, _, _, let token) = request { put(.unsent(line: Int64(token))) }
+      return
+    }
+    let reactions = session?.perform(request, at: now.boot)
+    react(reactions)
+  }
+
+  /// A message was not taken by the connection.
+  mutating func refused(_ message: IRCMessage, _ refusal: SendRefusal, at now: LinkMoment) {
+    self.now = now
+    guard refusal != .closed else { return }
+    say("\(message.command) was not sent: \(refusal.words)", .error)
+  }
+
+  /// Ends what waits too long, and connects when that is due.
+  mutating func tick(at now: LinkMoment) {
+    self.now = now
+    connectIfDue()
+    let reactions = session?.tick(at: now.boot)
+    react(reactions)
+    endCatchUps()
+    confirm()
+  }
+
+  /// The machine slept, or the program was stopped: what waited for a time is tried at once.
+  mutating func woke(at now: LinkMoment) {
+    self.now = now
+    reconnect.woke(at: now.boot)
+    connectIfDue()
+    let reactions = session?.tick(at: now.boot)
+    react(reactions)
+  }
+
+  /// Connects again at once: the connection that has just ended was the wrong one.
+  mutating func connectAgain(at now: LinkMoment) {
+    self.now = now
+    guard isWanted else { return }
+    reconnect.asked(at: now.boot)
+    connectIfDue()
+  }
+
+  /// When `tick` is wanted next, by the clock that counts sleep; nil: only when something happens.
+  var nextDeadline: Int64? {
+    var deadlines = [reconnect.next, membersDue, confirmations.nextDue, dropped.dueAt]
+    deadlines += catchUps.values.map(\.deadline)
+    if let session {
+      deadlines.append(session.nextDeadline)
+      deadlines.append(now.boot &+ Self.longestSleep)
+    }
+    return deadlines.compactMap { $0 }.min()
+  }
+
+  private var isConnecting: Bool {
+    if case .connecting = phase { return true }
+    return false
+  }
+
+  private mutating func connectIfDue() {
+    guard isWanted, session == nil, !isConnecting, reconnect.isDue(at: now.boot) else { return }
+    reconnect.begun()
+    phase = .connecting(since: now.wall)
+    put(.connect)
+  }
+
+  private func merged(
+    _ configured: [SessionSettings.ChannelWish], _ carried: [SessionSettings.ChannelWish]
+  ) -> [SessionSettings.ChannelWish] {
+    let keys = Dictionary(configured.map { (support.fold($0.name), $0.key) }, uniquingKeysWith: { one, _ in one })
+    // A key of the settings may be a new one; one that was typed stands in no settings.
+    return carried.map { .init($0.name, key: keys[support.fold($0.name)].flatMap { $0 } ?? $0.key) }
+  }
+
+  /// Takes in what the session wants done; nil: there is none.
+  mutating func react(_ reactions: [SessionReaction]?) {
+    for reaction in reactions ?? [] {
+      switch reaction {
+      case .send(let message, let isUrgent): put(.send(message, isUrgent: isUrgent))
+      case .tell(let event): hear(event)
+      case .close(let reason):
+        closing = closing ?? reason
+        put(.close)
+      }
+    }
+  }
+
+  /// The connection is over.
+  private mutating func ended(_ failure: ConnectionFailure) {
+    guard var old = session else { return fail(failure) }
+    session = nil
+    support = old.support
+    lastNick = old.nick
+    carried = (old.wishes, old.awayMessage)
+    for token in old.takePending() {
+      let words = "the connection broke; it is not known whether it arrived"
+      put(.delivery(line: Int64(token), .failed(words)))
+    }
+    lag = nil
+    queued = 0
+    changed.formUnion(old.channels.keys)
+    changed.formUnion(queries.keys)
+    present = []
+    catchUps = [:]
+    // The connection only knows that it was asked to end; the session knows why.
+    if let closing { return fail(ConnectionFailure(.closed, closing.words, mayRetry: closing.mayRetry)) }
+    fail(failure)
+  }
+
+  private mutating func fail(_ failure: ConnectionFailure) {
+    session = nil
+    guard isWanted else {
+      phase = .offline
+      say("disconnected")
+      return
+    }
+    say(failure.words, .error)
+    reconnect.ended(failure, at: now.boot, chance: chance())
+    guard let due = reconnect.next else {
+      phase = .stopped(reason: failure.words)
+      return
+    }
+    phase = .waiting(until: now.wall + .milliseconds(due &- now.boot), reason: failure.words)
+  }
+}

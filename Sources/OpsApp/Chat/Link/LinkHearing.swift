@@ -1,0 +1,117 @@
+import OpsDomain
+import OpsIRC
+
+extension LinkCore {
+  /// Takes in what the session tells.
+  mutating func hear(_ event: SessionEvent) {
+    switch event {
+    case .registered: registered()
+    case .statusChanged: changed.formUnion(session.map { Set($0.channels.keys) } ?? [])
+    case .channelChanged(let name): channelChanged(fold(name))
+    case .membersComplete(let name): joined(name)
+    case .said(let said): hear(said)
+    case .happened(let happening): hear(happening)
+    case .delivery(let token, let delivery): put(.delivery(line: Int64(token), delivery))
+    case .info(let info, let target): hear(info, target)
+    case .history(let target, let outcome): historyEnded(target, outcome)
+    case .playbackEnded(let target, let first, _): playbackEnded(target, first)
+    case .presence(let nick, let isOnline): presence(nick, isOnline)
+    case .lag(let milliseconds): lag = milliseconds.map { .milliseconds($0) }
+    case .sts(let port, let duration): put(.strictTransport(port: port, duration: duration))
+    case .historyTargets(let targets): for target in targets { missed(target) }
+    }
+  }
+
+  private mutating func registered() {
+    phase = .online(since: now.wall)
+    reconnect.registered(at: now.boot)
+    put(.registered(isFree: session?.support.tokens["SAFERATE"] != nil))
+    say("connected to \(settings.address) as \(session?.nick ?? lastNick)")
+    if let away = carried?.away { perform(.away(away), at: now) }
+    if !queries.isEmpty { watchQueries() }
+    if let newest = anchors.oldestNeeded {
+      perform(.historyTargets(since: newest.milliseconds, until: now.wall.milliseconds), at: now)
+    }
+  }
+
+  private mutating func channelChanged(_ key: String) {
+    changed.insert(key)
+    if key == shownMembers { membersDue = membersDue ?? max(now.boot, membersToldAt &+ Self.membersPace) }
+  }
+
+  private mutating func presence(_ nick: String, _ isOnline: Bool) {
+    let key = fold(nick)
+    if isOnline { present.insert(key) } else { present.remove(key) }
+    if queries[key] != nil { changed.insert(key) }
+  }
+
+  private mutating func hear(_ said: Said) {
+    let buffer = buffer(said.target)
+    if !isChannel(said.target) { opened(said.target) }
+    let line = line(of: said)
+    if said.kind != .notice || !said.isOwn { anchors.note(line, in: buffer.target) }
+    if isChannel(said.target), said.kind == .notice, !said.isOwn { confirmations.heard(said.text, at: now.boot) }
+    // The line that was said here is there already: it is told by its delivery.
+    guard said.token == nil else { return }
+    dropped.came(in: buffer, at: now.boot)
+    var fresh = FreshLine(line)
+    fresh.source = said.source
+    fresh.isCandidate = isCaptured(said.target) && said.kind == .message && !said.isBot && said.statusPrefix.isEmpty
+    put(fresh, in: buffer)
+  }
+
+  private mutating func hear(_ happening: Happening) {
+    let line = line(of: happening)
+    for channel in happening.channels.prefix(SessionLimits.channels) { put(FreshLine(line), in: buffer(channel)) }
+    if happening.channels.isEmpty { put(FreshLine(line), in: home) }
+    guard happening.isOwn, happening.origin == .live else { return }
+    switch happening.kind {
+    case .part, .kick:
+      for channel in happening.channels {
+        catchUps[fold(channel)] = nil
+        changed.insert(fold(channel))
+        anchors.freeze(fold(channel))
+      }
+    case .join: for channel in happening.channels { joining(channel) }
+    default: break
+    }
+  }
+
+  private mutating func hear(_ info: InfoLine, _ target: String?) {
+    let isProblem = info.kind == .error || info.kind == .warning
+    let line = ChatLine(isProblem ? .error : .server, at: now.wall, text: info.text)
+    // A word about somebody with whom nothing was spoken opens no conversation.
+    let buffer = target.map { self.buffer($0) } ?? home
+    let isKnown = isChannel(buffer.target) ? session?.channels[buffer.target] != nil : queries[buffer.target] != nil
+    put(FreshLine(line), in: isKnown ? buffer : home)
+  }
+
+  /// Somebody said something to oneself alone while one was away from the network.
+  private mutating func missed(_ target: HistoryTarget) {
+    guard !isChannel(target.name), queries.count < Self.queriesMax else { return }
+    opened(target.name)
+    let key = fold(target.name)
+    guard catchUps[key] == nil, let anchor = anchors.anchor(of: key) ?? anchors.oldestNeeded else { return }
+    var catchUp = CatchUp(anchor: anchor, joinedAt: now.wall)
+    catchUp.isAsked = true
+    catchUps[key] = catchUp
+    perform(.catchUp(target: target.name, since: anchor), at: now)
+  }
+
+  /// A conversation with somebody is there.
+  mutating func opened(_ nick: String) {
+    let key = fold(nick)
+    guard !isChannel(nick), queries[key] == nil, queries.count < Self.queriesMax else { return }
+    queries[key] = nick
+    changed.insert(key)
+  }
+
+  /// The most conversations with people whose facts are kept.
+  static let queriesMax = 500
+
+  /// Whether a name is one of a channel.
+  func isChannel(_ name: String) -> Bool { (session?.support ?? support).isChannel(name) }
+
+  /// Whether `!log` lines of a channel are captured.
+  func isCaptured(_ channel: String) -> Bool { settings.captured.contains { fold($0) == fold(channel) } }
+}

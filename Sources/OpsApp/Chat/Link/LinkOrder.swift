@@ -1,0 +1,30 @@
+import OpsDomain
+import OpsIRC
+
+/// What is asked of a link.
+enum LinkOrder: Hashable, Sendable {
+  /// Ask the session for something.
+  case request(SessionRequest)
+  /// Connect, or leave.
+  case want(Bool)
+  /// A conversation is open, as people write its name.
+  case open(String)
+  /// A conversation was closed.
+  case close(String)
+  /// Show the members of a channel, folded; nil: of none.
+  case members(String?)
+  /// Confirm a line that was taken into the work log.
+  case confirm(Confirmation)
+  /// Fetch what was said before a moment.
+  case older(String, before: Int64, messageID: String?, limit: Int)
+  /// The newest lines that were stored in earlier sessions, by folded names.
+  case remember([String: ChatLine])
+  /// The machine slept.
+  case woke
+}
+
+/// One network as the desk sees it.
+protocol ChatLinking: Sendable {
+  /// Does what is asked, later, in the order in which it was asked for.
+  func perform(_ order: LinkOrder)
+}
