@@ -13,7 +13,6 @@ extension IRCSession {
     case "PRIVMSG", "SQUERY", "NOTICE":
       let name = IRCSource(parsing: message[0]).name.lowercased()
       return maskedWords(message, at: 1, service: name.hasSuffix("serv") || name == "q" || name == "x")
-    case "JOIN", "MODE": return message
     default: return message
     }
   }

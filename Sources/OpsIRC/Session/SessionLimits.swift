@@ -12,6 +12,8 @@ public enum SessionLimits {
   public static let membersOfAll = 150_000
   /// Channels that are joined again after a new connection.
   public static let wishes = 500
+  /// Bytes of a line, whatever a server says that it takes.
+  public static let lineBytes = 8_192
   /// Messages that wait for the server's word.
   public static let pending = 500
   /// How long the server may say nothing to a message.

@@ -13,15 +13,27 @@ struct PlaybackTally: Sendable {
   /// Conversations that a server names as having history.
   var targets: [HistoryTarget] = []
 
-  mutating func count(_ said: Said) {
+  /// Counts a message of any kind: servers count them all when they fill an answer.
+  mutating func count(at time: Int64?, _ messageID: String?) {
     count += 1
-    if let anchorID, said.messageID == anchorID { hasAnchor = true }
-    guard let time = said.serverTime else { return }
+    if let anchorID, messageID == anchorID { hasAnchor = true }
+    guard let time else { return }
     if first.map({ time < $0 }) ?? true {
       first = time
-      firstID = said.messageID
+      firstID = messageID
     }
     last = max(last ?? time, time)
+  }
+
+  /// Adds what was played within.
+  mutating func add(_ inner: PlaybackTally) {
+    count += inner.count
+    if inner.hasAnchor { hasAnchor = true }
+    if let time = inner.first, first.map({ time < $0 }) ?? true {
+      first = time
+      firstID = inner.firstID
+    }
+    if let time = inner.last { last = max(last ?? time, time) }
   }
 }
 
@@ -36,7 +48,7 @@ extension IRCSession {
     }
     if let label = batch.label { context.label = label }
     tally = batch.tally
-    if case .history = batch.kind { tally.anchorID = fetches.current?.anchorID }
+    if batch.isHistory { tally.anchorID = fetches.current?.anchorID }
     let isSplit = batch.kind == .split || batch.kind == .join
     if isSplit, !batch.isHistory { splits.gathering = SplitGathering(isJoin: batch.kind == .join) }
     for item in batch.items { play(item, isTargets: batch.kind == .targets) }
@@ -52,6 +64,7 @@ extension IRCSession {
       if isTargets {
         countTarget(message)
       } else if context.origin == .history {
+        tally.count(at: serverTime(of: message), message.tags["msgid"])
         handleHistorical(message)
       } else {
         handleTagged(message)
@@ -60,7 +73,7 @@ extension IRCSession {
       play(&inner)
       finish(inner)
       // What is played within counts for the conversation around it.
-      if case .other = inner.kind { tally.count += inner.tally.count }
+      if case .other = inner.kind { tally.add(inner.tally) }
     }
   }
 
@@ -68,7 +81,7 @@ extension IRCSession {
   mutating func finish(_ batch: Batch) {
     switch batch.kind {
     case .history(let target):
-      if fetchAnswered(target: target, label: batch.label, batch.tally) { return }
+      if fetchAnswered(target: target, label: batch.label ?? context.label, batch.tally) { return }
       let name = channels[support.fold(target)]?.name ?? target
       tell(.playbackEnded(target: name, first: batch.tally.first, last: batch.tally.last))
     case .targets:

@@ -68,7 +68,7 @@ extension IRCSession {
       playMore(message, of: reference)
       return true
     }
-    let bytes = message.parameters.reduce(64) { $0 + $1.utf8.count }
+    let bytes = message.parameters.reduce(200 + message.tags.count * 100) { $0 + $1.utf8.count }
     batches.open.values[place].items.append(.message(message))
     batches.open.values[place].count += 1
     batches.open.values[place].bytes += bytes

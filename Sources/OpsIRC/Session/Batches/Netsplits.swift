@@ -90,7 +90,12 @@ extension IRCSession {
     let gathered = splits.waiting.sorted { $0.key < $1.key } + splits.returning.sorted { $0.key < $1.key }
     splits.waiting = [:]
     splits.returning = [:]
-    for (servers, gathering) in gathered { tell(gathering, servers) }
+    for (servers, gathering) in gathered {
+      tell(gathering, servers)
+      // Who is back is back: when he joins the next time it is news of its own.
+      guard gathering.isJoin else { continue }
+      for nick in gathering.nicks.values.joined() { splits.people[support.fold(nick)] = nil }
+    }
     forgetOldSplits()
   }
 

@@ -31,7 +31,7 @@ extension IRCSession {
     var keys: [String] = []
     var bytes = 0
     for wish in ordered {
-      guard canJoin(wish) else { continue }
+      guard channels[support.fold(wish.name)] == nil, canJoin(wish) else { continue }
       let size = wish.name.utf8.count + (wish.key?.utf8.count ?? 0) + 2
       if names.count >= most || bytes + size > SessionLimits.joinBytes {
         sendJoin(names, keys)

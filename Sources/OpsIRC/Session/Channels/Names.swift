@@ -2,8 +2,9 @@ extension IRCSession {
   /// 353: some of the members; for a channel one is not in it is an answer and nothing else.
   mutating func onNames(_ message: IRCMessage) {
     let key = support.fold(message[2])
-    guard let channel = channels[key] else { return onOther(message) }
-    if !channel.awaitsNames { onOther(message) }
+    // Nothing here keeps a copy of the channel: the members would be copied with it.
+    guard let awaitsNames = channels[key]?.awaitsNames else { return onOther(message) }
+    if !awaitsNames { onOther(message) }
     for word in message[3].split(separator: " ") {
       let (prefixes, mask) = support.splitMember(String(word))
       let source = IRCSource(parsing: mask)

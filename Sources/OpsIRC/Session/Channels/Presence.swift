@@ -22,8 +22,9 @@ extension IRCSession {
 
   /// One's own JOIN; a second one for the same channel changes nothing.
   private mutating func onOwnJoin(_ message: IRCMessage, _ source: IRCSource) {
-    learnOwn(source)
     let name = message[0]
+    guard Self.isName(name) else { return }
+    learnOwn(source)
     let key = support.fold(name)
     guard channels[key] == nil else { return }
     guard channels.count < SessionLimits.channels else {

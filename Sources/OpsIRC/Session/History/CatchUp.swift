@@ -2,11 +2,8 @@ extension IRCSession {
   /// Takes an answer to the fetch that is under way; false: the playback was not asked for.
   mutating func fetchAnswered(target: String, label: String?, _ tally: PlaybackTally) -> Bool {
     guard let fetch = fetches.current else { return false }
-    if let own = fetch.label, let label {
-      guard own == label else { return false }
-    } else {
-      guard support.fold(target) == fetch.key else { return false }
-    }
+    // Where answers bear labels, one without is no answer.
+    guard fetch.label == nil ? support.fold(target) == fetch.key : fetch.label == label else { return false }
     switch fetch.kind {
     case .since(let anchor): pageCame(fetch, anchor, tally)
     case .playback(let anchor): endFetch(reaches(anchor, tally) ? .complete : .gap(oldest: tally.first))
@@ -92,7 +89,7 @@ enum HistoryCommand {
   }
 
   private static func under(_ anchor: HistoryAnchor) -> Int64 {
-    max(anchor.milliseconds &- SessionLimits.historyFuzz, 0)
+    max(anchor.milliseconds, SessionLimits.historyFuzz) - SessionLimits.historyFuzz
   }
 
   /// A message by its identity where the server takes those, else by its moment.

@@ -65,7 +65,10 @@ extension IRCSession {
   }
 
   /// ACK: done, and there is nothing else to say.
-  mutating func onAcknowledged(_ message: IRCMessage) { settle(label: context.label) }
+  mutating func onAcknowledged(_ message: IRCMessage) {
+    settle(label: context.label)
+    if let label = context.label { fetchAnsweredEmpty(label: label) }
+  }
 
   /// What a label stood for was answered without complaint.
   mutating func settle(label: String?) {

@@ -19,12 +19,11 @@ extension IRCSession {
       address(&said, channel: target)
     } else {
       said.target = partner(of: said, target)
+      if !knownBots.isEmpty { said.isBot = knownBots.contains(support.fold(source.name)) }
     }
     if !message.tags.isEmpty { readTags(of: message, into: &said) }
     said.origin = context.origin
-    if said.origin == .history {
-      tally.count(said)
-    } else if said.isOwn {
+    if said.origin == .live, said.isOwn {
       learnOwn(source)
       said.token = echoed(said)
     }
@@ -36,11 +35,11 @@ extension IRCSession {
     let key = support.fold(channel)
     guard let place = channels.index(forKey: key) else { return said.target = channel }
     said.target = channels.values[place].name
-    let folded = support.fold(said.source.name)
-    if let member = channels.values[place].members[folded] {
-      said.account = member.account
-      said.isBot = member.isBot
-    }
+    // Who had this nick when history was made is not known, nor whose account it was where nobody tells of changes.
+    guard context.origin == .live else { return }
+    guard let member = channels.values[place].members[support.fold(said.source.name)] else { return }
+    said.isBot = member.isBot
+    if capabilities.contains("account-notify") { said.account = member.account }
   }
 
   /// The other person of a query.

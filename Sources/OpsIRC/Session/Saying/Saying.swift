@@ -41,14 +41,15 @@ extension IRCSession {
   ///
   /// What is not known of our own address is taken to be as long as it can be.
   public func roomForText(to target: String, kind: SaidKind) -> Int {
-    let unknownUser = max(support.userLength ?? 10, settings.user.utf8.count) + 1
+    // No server has longer ones; without a limit nonsense would leave no room, or overflow.
+    let unknownUser = min(max(support.userLength ?? 10, settings.user.utf8.count), 64) + 1
     let user = ownUser?.utf8.count ?? unknownUser
-    let host = ownHost?.utf8.count ?? support.hostLength ?? 63
+    let host = ownHost?.utf8.count ?? min(support.hostLength ?? 63, 255)
     let verb = kind == .notice ? "NOTICE" : "PRIVMSG"
     // ":nick!user@host VERB target :text\r\n"
     var overhead = 1 + nick.utf8.count + 1 + user + 1 + host + 1 + verb.utf8.count + 1 + target.utf8.count + 2 + 2
     if kind == .action { overhead += 9 }
-    return max(support.lineLength - overhead, 1)
+    return max(min(support.lineLength, SessionLimits.lineBytes) - overhead, 1)
   }
 
   /// Messages that the server has not answered, which no longer wait for it; for when the connection ends.
