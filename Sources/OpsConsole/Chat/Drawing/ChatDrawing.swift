@@ -118,7 +118,7 @@ struct ChatDrawing {
     let text = " \(glyphs.below) \(count) newer "
     let width = columns(of: text)
     guard width + 2 <= rect.columns else { return }
-    canvas.write(text, column: rect.column + rect.columns - width - 1, row: rect.row + rect.rows - 1, role: .strong)
+    canvas.write(text, column: rect.column + rect.columns - width, row: rect.row + rect.rows - 1, role: .strong)
   }
 
   // MARK: small parts

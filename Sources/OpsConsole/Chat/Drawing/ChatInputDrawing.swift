@@ -60,7 +60,8 @@ struct ChatInputDrawing {
     }
     guard let status = chat.status(of: buffer.id.network), !status.isOnline else { return }
     let words = ChatWords.words(of: status, at: drawing.world.now).map(\.text).joined(separator: ", ")
-    let phrases = [Phrase(words, .warn), Phrase("What you write is kept and sent when you ask for it.", .hint)]
+    let kept = buffer.facts.kind == .network ? "" : "what you write is kept"
+    let phrases = [Phrase(words, .warn), Phrase(kept, .hint), Phrase(status.reason ?? "", .quiet)]
     canvas.write(phrases, column: rect.column + 1, row: rect.row, limit: rect.columns - 2, gap: 2)
   }
 

@@ -7,7 +7,7 @@ struct ChatLineContent: Sendable {
   var slot = StyledText()
   var nick = StyledText()
   var text = StyledText()
-  /// Whether there is no nick and the text begins in its place.
+  /// Whether there is no nick: the text stands behind the sign.
   var isSpanning = false
 
   private let shape: ChatShape
@@ -22,7 +22,8 @@ struct ChatLineContent: Sendable {
     self.shape = shape
     switch line.kind {
     case .message, .action, .notice: say(line, options, signs)
-    case .join, .part, .quit, .nick, .mode: happen(line, line.kind == .join ? "+" : line.isLeaving ? "-" : signs.dot)
+    case .join, .part, .quit, .nick, .mode:
+      happen(line, line.kind == .join ? signs.comes : line.isLeaving ? signs.goes : signs.dot)
     case .kick, .topic, .invite: matter(line, options, signs)
     case .netsplit, .netjoin: span(line.splitWords, signs.dot, .hint)
     case .error: span(line.text, "!", .error)
@@ -98,7 +99,9 @@ extension ChatLine {
 
   /// What follows the nick where somebody comes, goes, or is called another name.
   fileprivate var happeningWords: String {
-    let reason = text.isEmpty ? "" : ": \(FormattedText.plain(text))"
+    // Servers put this word before what somebody says when he goes by himself.
+    let said = FormattedText.plain(text.hasPrefix("Quit: ") ? String(text.dropFirst(6)) : text)
+    let reason = said.isEmpty ? "" : ": \(said)"
     switch kind {
     case .join: return "joined"
     case .part: return "left" + reason
@@ -115,7 +118,7 @@ extension ChatLine {
     let nicks = parts.count > 1 ? parts[1].map(String.init) : []
     let people = nicks.count == 1 ? "1 person" : "\(nicks.count) people"
     let what = kind == .netsplit ? "netsplit, \(people) gone" : "netsplit over, \(people) back"
-    return [what, servers.isEmpty ? nil : "between \(servers)"].compactMap { $0 }.joined(separator: " ")
+    return [what, servers].filter { !$0.isEmpty }.joined(separator: ", ")
       + (nicks.isEmpty ? "" : ": " + nicks.joined(separator: " "))
   }
 }

@@ -53,7 +53,9 @@ struct ChatLineLayout: Sendable {
     }
     var content = ChatLineContent(line, options, shape, signs)
     content.text.mark(sought, .match)
-    var rows = self.rows(content, line)
+    // While coming and going is folded, a netsplit is one row, however many people it takes.
+    let isFolded = line.isNoise && !options.showsNoise
+    var rows = self.rows(content, line, limit: isFolded ? 1 : Self.rowLimit)
     addSigns(line, to: &rows)
     rows += deliveryRows(line)
     return rows
@@ -79,22 +81,20 @@ struct ChatLineLayout: Sendable {
 
   /// The rows of what a line says.
   private func rows(_ content: ChatLineContent, _ line: ChatLine, limit: Int = rowLimit) -> [ChatRow] {
-    let text = content.text
-    let (left, room) =
-      content.isSpanning
-      ? (shape.nickColumn, shape.text + shape.textColumn - shape.nickColumn)
-      : (shape.textColumn, shape.text)
     var first = ChatRow(line: line.id, place: line.place)
-    first.time = shape.isFlowing ? nil : options.clock.time(line.at)
     first.isHighlight = line.isHighlight
-    if shape.hasSlot {
-      first.pieces += content.slot.pieces(content.slot.glyphs.indices, from: shape.nickColumn - 1, room: 1)
+    if shape.isFlowing { return flowing(content, first, line, limit) }
+    first.time = options.clock.time(line.at)
+    let slotColumn = shape.nickColumn - (shape.hasSlot ? 1 : 0)
+    if shape.hasSlot || content.isSpanning {
+      first.pieces += content.slot.pieces(content.slot.glyphs.indices, from: slotColumn, room: 1)
     }
-    if shape.isFlowing { return flowing(content, first) }
-    if !content.isSpanning {
-      first.pieces += content.nick.pieces(content.nick.glyphs.indices, from: shape.nickColumn, room: shape.nick)
+    if content.isSpanning {
+      let left = slotColumn + 2
+      return wrapped(content.text, first, left, shape.textColumn + shape.text - left, limit)
     }
-    return wrapped(text, first, left, room, limit)
+    first.pieces += content.nick.pieces(content.nick.glyphs.indices, from: shape.nickColumn, room: shape.nick)
+    return wrapped(content.text, first, shape.textColumn, shape.text, limit)
   }
 
   /// Wraps a text under a hanging indent.
@@ -109,16 +109,14 @@ struct ChatLineLayout: Sendable {
     return rows
   }
 
-  /// Nick and text one after the other, for windows with no room for columns.
-  private func flowing(_ content: ChatLineContent, _ first: ChatRow) -> [ChatRow] {
-    var all = StyledText()
-    if !content.isSpanning {
-      all = content.nick
-      all.append(" ", .text)
-    }
+  /// Nick, text and sign one after the other, for windows with no room for columns.
+  private func flowing(_ content: ChatLineContent, _ first: ChatRow, _ line: ChatLine, _ limit: Int) -> [ChatRow] {
+    var all = content.isSpanning ? content.slot : content.nick
+    all.append(" ", .text)
     all.append(content.text)
-    let left = min(1, shape.columns - 1)
-    return wrapped(all, first, max(left, 0), max(shape.columns - max(left, 0), 0), Self.rowLimit)
+    if let sign = deliverySign(line) { all.append(" \(sign.text)", sign.role) }
+    let left = max(min(1, shape.columns - 1), 0)
+    return wrapped(all, first, left, shape.columns - left, limit)
   }
 
   // MARK: signs
@@ -132,14 +130,19 @@ struct ChatLineLayout: Sendable {
       rows[rows.count - 1].pieces.append(ChatRow.Piece(column: column, text: sign, role: role))
       column -= 1
     }
-    switch line.delivery {
-    case .pending: add(signs.pending, .pending)
-    case .delivered: add(signs.delivered, .quiet)
-    case .unsent: add(signs.unsent, .pending)
-    case .failed: add(signs.failed, .failed)
-    case nil: break
-    }
+    if let sign = deliverySign(line) { add(sign.text, sign.role) }
     if line.entry != nil { add(signs.entry, .maintenance) }
+  }
+
+  /// The sign of what became of an own line; nil for lines of others.
+  private func deliverySign(_ line: ChatLine) -> (text: String, role: Role)? {
+    switch line.delivery {
+    case .pending: return (signs.pending, .pending)
+    case .delivered: return (signs.delivered, .quiet)
+    case .unsent: return (signs.unsent, .pending)
+    case .failed: return (signs.failed, .failed)
+    case nil: return nil
+    }
   }
 
   /// What stands below an own line that nobody has heard, and the way out.

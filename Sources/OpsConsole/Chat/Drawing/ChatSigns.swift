@@ -10,6 +10,8 @@ struct ChatSigns: Sendable {
   /// After the nick of a program.
   let bot: String
   let dot, dash: String
+  /// Somebody comes, or goes.
+  let comes, goes: String
   private let ruleGlyph: String
 
   /// The glyphs that go with these symbols.
@@ -23,6 +25,8 @@ struct ChatSigns: Sendable {
     bot = isASCII ? "*" : "°"
     dot = isASCII ? "-" : "·"
     dash = isASCII ? "-" : "–"
+    comes = isASCII ? ">" : "→"
+    goes = isASCII ? "<" : "←"
     ruleGlyph = isASCII ? "-" : "─"
   }
 

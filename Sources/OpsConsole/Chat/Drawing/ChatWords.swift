@@ -37,6 +37,7 @@ struct ChatWords {
     if chat.trouble != nil { add("history is not kept", .error) }
     guard let status = chat.status(of: shown.id.network) else { return words }
     if shown.facts.kind == .channel, !shown.facts.isJoined, status.isOnline { add("not in the channel", .warn) }
+    if let reason = status.reason { add(truncate(reason, columns: 40)) }
     for word in Self.words(of: status, at: world.now) { add(word.text, word.role) }
     return words
   }
@@ -52,18 +53,16 @@ struct ChatWords {
     ]
   }
 
-  /// How it stands with a network, where there is something to say.
+  /// How it stands with a network, where there is something to say; the reason is told apart.
   static func words(of status: NetworkStatus, at now: Timestamp) -> [TitleWord] {
     var words: [TitleWord] = []
     switch status.phase {
     case .offline: words.append(TitleWord(text: "not connected", role: .warn))
     case .connecting(let since):
       words.append(TitleWord(text: "connecting, \(seconds(now.since(since)))", role: .warn))
-    case .waiting(let until, let reason):
-      let why = reason.isEmpty ? "" : ": \(truncate(reason, columns: 60))"
-      words.append(TitleWord(text: "reconnecting in \(seconds(until.since(now)))\(why)", role: .warn))
-    case .stopped(let reason):
-      words.append(TitleWord(text: "stopped: \(truncate(reason, columns: 60))", role: .error))
+    case .waiting(let until, _):
+      words.append(TitleWord(text: "reconnecting in \(seconds(until.since(now)))", role: .warn))
+    case .stopped: words.append(TitleWord(text: "stopped", role: .error))
     case .online:
       if let lag = status.lag, lag > lagLeast { words.append(TitleWord(text: "lag \(seconds(lag))", role: .warn)) }
       if status.awayMessage != nil { words.append(TitleWord(text: "away", role: .strong)) }
@@ -87,15 +86,27 @@ struct ChatWords {
       return [
         Phrase("No conversation is open.", .strong),
         Phrase("\(truncate(first.name, columns: 30)): \(words.isEmpty ? "connected" : words)"),
+        Phrase(truncate(first.status.reason ?? "", columns: 200), .hint),
         Phrase("/join #channel opens one, once the network is connected.", .quiet),
-      ]
+      ].filter { !$0.text.isEmpty }
     }
     let path = world.settings.configurationPath
     return [
       Phrase("There is no chat yet: no network is configured.", .strong),
       Phrase("Add one to \(path.isEmpty ? "config.yaml" : path) and save; it is connected at once:"),
-      Phrase("  chat: { networks: { office: { address: irc.example.org, channels: [\"#ops\"] } } }", .key),
+      Phrase("  chat:", .key), Phrase("    networks:", .key),
+      Phrase("      office: { address: irc.example.org, channels: [\"#ops\"] }", .key),
       Phrase("opsconsole --demo  shows a conversation.", .quiet),
     ]
+  }
+}
+
+extension NetworkStatus {
+  /// Why it is not connected; nil where no reason is known.
+  var reason: String? {
+    switch phase {
+    case .waiting(_, let reason), .stopped(let reason): return reason.isEmpty ? nil : reason
+    default: return nil
+    }
   }
 }

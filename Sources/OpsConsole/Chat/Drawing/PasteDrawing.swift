@@ -22,13 +22,14 @@ struct PasteDrawing {
     canvas.rule(rect, drawing.glyphs)
     let title = drawing.chat[open.buffer]?.facts.title ?? open.buffer.target
     let words = "\(Words.count(open.messages.count, "message")) to \(truncate(title, columns: 24))"
-    let row = [TitleWord(text: " \(words) ", role: .title), TitleWord(text: warning, role: .warn)]
-    canvas.put(row, rect.column + 2, rect.row, edge: rect.column + rect.columns)
+    let edge = rect.column + rect.columns
+    let end = canvas.put([TitleWord(text: " \(words) ", role: .title)], rect.column + 2, rect.row, edge: edge)
+    if !warning.isEmpty { canvas.put([TitleWord(text: " \(warning)", role: .warn)], end + 2, rect.row, edge: edge) }
   }
 
   private var warning: String {
     open.messages.count > PasteGuard.messageLimit
-      ? "many at once: others cannot read on; an entry could hold them " : ""
+      ? "that is a lot for a channel " : ""
   }
 
   private func drawMessages(on canvas: inout Canvas, in rect: Rect) {
@@ -68,10 +69,8 @@ struct PasteDrawing {
   }
 
   private func draw(keys rect: Rect, on canvas: inout Canvas) {
-    let send = open.isArmed ? "really sends all \(open.messages.count)" : "sends them"
-    let hints = [
-      ("Enter", send), ("l", "one entry of the work log, its line posted"), ("e", "edits"), ("Esc", "sends nothing"),
-    ]
+    let send = "\(open.isArmed ? "really sends" : "sends") all \(open.messages.count)"
+    let hints = [("Enter", send), ("Esc", "sends none"), ("l", "one log entry, its line posted"), ("e", "edits")]
     var column = rect.column + 1
     let edge = rect.column + rect.columns
     for (key, label) in hints {

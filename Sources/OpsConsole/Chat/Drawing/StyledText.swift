@@ -3,7 +3,7 @@ import OpsScreen
 
 /// Text of somebody, made harmless, with how each character is shown.
 struct StyledText: Hashable, Sendable {
-  /// A character as a terminal shows it.
+  /// What takes columns of its own on a terminal, with the marks on it.
   struct Glyph: Hashable, Sendable {
     var text: String
     let columns: Int
@@ -31,14 +31,14 @@ struct StyledText: Hashable, Sendable {
       }
       return
     }
-    for character in harmless(text) {
+    // Scalar by scalar: a flag, or a syllable of Hindi, is one character but takes the columns of several.
+    for scalar in harmless(text).unicodeScalars {
       guard glyphs.count < Self.limit else { return }
-      // What has no column of its own after another character belongs to it.
-      let columns = OpsScreen.columns(of: ".\(character)") - 1
+      let columns = OpsScreen.columns(of: ".\(scalar)") - 1
       if columns <= 0, !glyphs.isEmpty {
-        glyphs[glyphs.count - 1].text.append(character)
+        glyphs[glyphs.count - 1].text.unicodeScalars.append(scalar)
       } else {
-        glyphs.append(Glyph(text: String(character), columns: max(columns, 1), role: role, overlay: overlay))
+        glyphs.append(Glyph(text: String(scalar), columns: max(columns, 1), role: role, overlay: overlay))
       }
     }
   }
@@ -56,15 +56,33 @@ struct StyledText: Hashable, Sendable {
   /// The words are folded already.
   mutating func mark(_ words: [String], _ role: Role) {
     guard !words.isEmpty, !glyphs.isEmpty else { return }
-    let folded = glyphs.map { $0.text.foldedForSearch }
+    let (folded, places) = charactersForSearch
     for word in words {
       let wanted = word.map { String($0) }
       guard let first = wanted.first, wanted.count <= folded.count else { continue }
       for start in 0...(folded.count - wanted.count)
       where folded[start] == first && folded[start..<(start + wanted.count)].elementsEqual(wanted) {
-        for place in start..<(start + wanted.count) { glyphs[place].role = role }
+        for place in places[start].lowerBound..<places[start + wanted.count - 1].upperBound {
+          glyphs[place].role = role
+        }
       }
     }
+  }
+
+  /// The characters as searches compare them, each with its glyphs.
+  private var charactersForSearch: (folded: [String], places: [Range<Int>]) {
+    let owners = glyphs.indices.flatMap { place in glyphs[place].text.unicodeScalars.map { _ in place } }
+    var folded: [String] = []
+    var places: [Range<Int>] = []
+    var scalar = 0
+    for character in glyphs.map(\.text).joined() {
+      let next = scalar + character.unicodeScalars.count
+      guard owners.indices.contains(next - 1) else { break }
+      folded.append(String(character).foldedForSearch)
+      places.append(owners[scalar]..<(owners[next - 1] + 1))
+      scalar = next
+    }
+    return (folded, places)
   }
 
   /// Marks the names of hosts and roles.
@@ -78,21 +96,28 @@ struct StyledText: Hashable, Sendable {
     }
   }
 
-  /// The pieces of a part, each of one look, from a column on; what is wider than `room` is cut.
+  /// The pieces of a part, each of one look, from a column on; what is wider than `room` ends with an ellipsis.
   func pieces(_ range: Range<Int>, from column: Int, room: Int) -> [ChatRow.Piece] {
+    let part = glyphs[range.clamped(to: glyphs.indices)]
+    guard room > 0, !part.isEmpty else { return [] }
+    let isCut = part.reduce(0) { $0 + $1.columns } > room
+    let edge = column + room - (isCut ? 1 : 0)
     var pieces: [ChatRow.Piece] = []
-    var (left, end) = (column, column)
-    for glyph in glyphs[range.clamped(to: glyphs.indices)] {
-      let isCut = end + glyph.columns > column + room
-      if isCut && end >= column + room { break }
-      let text = isCut ? "…" : glyph.text
+    var end = column
+    func add(_ text: String, _ glyph: Glyph) {
       if let last = pieces.last, last.role == glyph.role, last.overlay == glyph.overlay {
         pieces[pieces.count - 1].text += text
       } else {
-        left = end
-        pieces.append(ChatRow.Piece(column: left, text: text, role: glyph.role, overlay: glyph.overlay))
+        pieces.append(ChatRow.Piece(column: end, text: text, role: glyph.role, overlay: glyph.overlay))
       }
-      end += isCut ? 1 : glyph.columns
+    }
+    for glyph in part {
+      guard end + glyph.columns <= edge else {
+        if isCut { add("…", glyph) }
+        break
+      }
+      add(glyph.text, glyph)
+      end += glyph.columns
     }
     return pieces
   }
