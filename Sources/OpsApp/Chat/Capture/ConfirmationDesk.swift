@@ -48,7 +48,7 @@ struct ConfirmationDesk: Sendable {
 
   /// Puts one that is due after the delay of its rank; nothing when another console was faster.
   mutating func add(_ confirmation: Confirmation, rank: Int, at now: Int64) {
-    let isSaid = heardWords.contains { isFresh($0.at, now) && isSame($0.words, confirmation) }
+    let isSaid = heardWords.contains { Self.isFresh($0.at, now) && Self.isSame($0.words, confirmation) }
     guard waiting.count < Self.limit, !isSaid else { return }
     waiting.append(Waiting(confirmation: confirmation, due: now &+ ConsoleElection.delay(ofRank: rank)))
   }
@@ -56,8 +56,8 @@ struct ConfirmationDesk: Sendable {
   /// Somebody else said something in a notice: what it confirms needs no other word.
   mutating func heard(_ words: String, at now: Int64) {
     guard ConfirmationText.mayBe(words) else { return }
-    waiting.removeAll { isSame(words, $0.confirmation) }
-    heardWords.removeAll { !isFresh($0.at, now) }
+    waiting.removeAll { Self.isSame(words, $0.confirmation) }
+    heardWords.removeAll { !Self.isFresh($0.at, now) }
     if heardWords.count >= Self.heardMax { heardWords.removeFirst() }
     heardWords.append((words, now))
   }
@@ -74,9 +74,9 @@ struct ConfirmationDesk: Sendable {
   /// The connection is over: what waited is too old when it comes back.
   mutating func removeAll() { waiting = [] }
 
-  private func isFresh(_ at: Int64, _ now: Int64) -> Bool { now &- at < Self.heardFor }
+  private static func isFresh(_ at: Int64, _ now: Int64) -> Bool { now &- at < heardFor }
 
-  private func isSame(_ words: String, _ confirmation: Confirmation) -> Bool {
+  private static func isSame(_ words: String, _ confirmation: Confirmation) -> Bool {
     ConfirmationText.isSame(words, as: confirmation)
   }
 }
