@@ -11,6 +11,7 @@ extension ConsoleState {
       chat.lastKey = chat.lastKey ?? now
       if case .paste(let open) = chat.mode, chat.index(of: open.buffer) == nil { chat.mode = .typing }
       restoreChatDrafts()
+      effects = askForAll()
       settle(reveal: false)
     case .network(let name, let status):
       if let place = chat.networks.firstIndex(where: { $0.name == name }) { chat.networks[place].status = status }
@@ -32,6 +33,12 @@ extension ConsoleState {
     case .announced(let entries): log.noteAnnounced(entries)
     }
     return effects + followChat()
+  }
+
+  /// Asks for the lines of all conversations, so that what was not read in the last session is counted.
+  private mutating func askForAll() -> [Effect] {
+    let unknown = chat.buffers.filter { !$0.window.isLoaded && chat.isAsked.insert($0.id).inserted }
+    return unknown.map { .chat(.show($0.id)) }
   }
 
   private mutating func closed(_ id: BufferID) {
@@ -85,7 +92,8 @@ extension ConsoleState {
       return
     }
     // What came while the store was read may be missing in the answer: then it is asked again.
-    let hasMore = lines.count >= ChatState.pageSize || chat.buffers[place].window.newerCount != count
+    // An answer may also be short because some of its lines are shown no more; only an empty one is the end.
+    let hasMore = !lines.isEmpty || chat.buffers[place].window.newerCount != count
     chat.buffers[place].window.append(newer: lines, hasNewer: hasMore)
     // The line that was gone to stands in the middle once there is something below it.
     guard chat.landed == id else { return }

@@ -79,6 +79,18 @@ import Testing
     #expect(console.chat[ChatFixture.dba]?.unread == ChatUnread())
   }
 
+  @Test("what was not read in the last session is new at the start, up to where reading stopped")
+  func unreadAtTheStart() {
+    var fake = FakeChat()
+    let lines = fake.store((0..<5).map { ChatFixture.line("a", "\($0)", ago: 100 - $0) }, in: ChatFixture.dba)
+    var console = FleetFixture.console(100, 30)
+    var stored = ChatFixture.stored
+    for place in stored.indices where stored[place].id == ChatFixture.dba { stored[place].seen = lines[2].place }
+    console.hear(.opened(["libera", "office"], stored), &fake)
+    #expect(console.chat[ChatFixture.dba]?.unread[.message] == 2)
+    #expect(console.chat[ChatFixture.dba]?.marker == lines[2].place)
+  }
+
   @Test("what is looked at is seen, told at most once a second and only when it changes")
   func seen() {
     var fake = FakeChat()

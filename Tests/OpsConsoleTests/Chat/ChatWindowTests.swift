@@ -78,6 +78,20 @@ import Testing
     #expect(window.lines.last?.text == "changed")
   }
 
+  @Test("a gap that was filled goes; one that shrank stays")
+  func filledGaps() {
+    var window = ChatWindow()
+    var gap = ChatLine(id: 2, .gap, at: Timestamp(seconds: 2), text: "")
+    gap.until = Timestamp(seconds: 60)
+    window.add([line(1), gap, line(3, at: 60)], keepsOldest: false)
+    gap.until = Timestamp(seconds: 30)
+    window.update([gap])
+    #expect(window.lines.map(\.id) == [1, 2, 3])
+    gap.until = Timestamp(seconds: 2)
+    window.update([gap])
+    #expect(window.lines.map(\.id) == [1, 3])
+  }
+
   @Test("taking in a line costs the same however many were taken in before")
   func intakeIsFlat() {
     // The lines moved are counted, not the time: a window never moves more than its slack lets gather.

@@ -106,7 +106,7 @@ extension ChatWindow {
     version &+= 1
   }
 
-  /// Takes what became of lines, by their numbers.
+  /// Takes what became of lines, by their numbers; a gap that was filled goes.
   mutating func update(_ changed: [ChatLine]) {
     let byNumber = Dictionary(changed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     var hasMoved = false
@@ -116,6 +116,7 @@ extension ChatWindow {
       lines[place] = new
     }
     if hasMoved { lines = Self.inOrder(lines) }
+    if changed.contains(where: \.isFilledGap) { lines.removeAll(where: \.isFilledGap) }
     version &+= 1
   }
 
@@ -166,4 +167,9 @@ extension ChatWindow {
     self = ChatWindow()
     (isLoaded, hasOlder, isCleared) = (true, false, true)
   }
+}
+
+extension ChatLine {
+  /// Whether it said that something is missing which has come since.
+  fileprivate var isFilledGap: Bool { kind == .gap && (until.map { $0 <= at } ?? false) }
 }
