@@ -1,5 +1,5 @@
 /// A line that was taken into the work log and is to be confirmed in its channel.
-struct Confirmation: Hashable, Sendable {
+struct LogConfirmation: Hashable, Sendable {
   /// The channel, folded.
   var channel: String
   /// By what people name the entry, as `K7Q2`.
@@ -30,7 +30,7 @@ struct ConfirmationDesk: Sendable {
   static let heardFor: Int64 = 60_000
 
   private struct Waiting: Sendable {
-    var confirmation: Confirmation
+    var confirmation: LogConfirmation
     var due: Int64
   }
   private var waiting: [Waiting] = []
@@ -47,7 +47,7 @@ struct ConfirmationDesk: Sendable {
   }
 
   /// Puts one that is due after the delay of its rank; nothing when another console was faster.
-  mutating func add(_ confirmation: Confirmation, rank: Int, at now: Int64) {
+  mutating func add(_ confirmation: LogConfirmation, rank: Int, at now: Int64) {
     let isSaid = heardWords.contains { Self.isFresh($0.at, now) && Self.isSame($0.words, confirmation) }
     guard waiting.count < Self.limit, !isSaid else { return }
     waiting.append(Waiting(confirmation: confirmation, due: now &+ ConsoleElection.delay(ofRank: rank)))
@@ -63,7 +63,7 @@ struct ConfirmationDesk: Sendable {
   }
 
   /// The one that is due now; nil when none is.
-  mutating func takeDue(at now: Int64) -> Confirmation? {
+  mutating func takeDue(at now: Int64) -> LogConfirmation? {
     guard let next = nextDue, now >= next,
       let place = waiting.indices.min(by: { waiting[$0].due < waiting[$1].due })
     else { return nil }
@@ -76,7 +76,7 @@ struct ConfirmationDesk: Sendable {
 
   private static func isFresh(_ at: Int64, _ now: Int64) -> Bool { now &- at < heardFor }
 
-  private static func isSame(_ words: String, _ confirmation: Confirmation) -> Bool {
+  private static func isSame(_ words: String, _ confirmation: LogConfirmation) -> Bool {
     ConfirmationText.isSame(words, as: confirmation)
   }
 }

@@ -13,7 +13,7 @@ enum ConfirmationText {
   static let namesMax = 4
 
   /// The words: the hosts, the key of the entry, who said it and the beginning of what was said.
-  static func words(_ confirmation: Confirmation) -> String {
+  static func words(_ confirmation: LogConfirmation) -> String {
     if let problem = confirmation.problem {
       return shortened("\(oneLine(confirmation.sender)): \(problem)", toBytes: bytesMax)
     }
@@ -31,7 +31,7 @@ enum ConfirmationText {
   static func mayBe(_ notice: String) -> Bool { notice.hasPrefix(opening) || notice.hasSuffix(LogLine.missing) }
 
   /// Whether a notice confirms the same line.
-  static func isSame(_ notice: String, as confirmation: Confirmation) -> Bool {
+  static func isSame(_ notice: String, as confirmation: LogConfirmation) -> Bool {
     if confirmation.problem != nil { return notice == words(confirmation) }
     guard notice.hasPrefix(opening) else { return false }
     let tail = shortened(oneLine("\(confirmation.sender): \(confirmation.text)"), toBytes: textBytes)

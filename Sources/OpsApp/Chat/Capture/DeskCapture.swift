@@ -46,7 +46,7 @@ extension ChatDesk {
     switch LogLine.read(line.text, in: fleet.inventory, fleet.index) {
     case .ordinary: return
     case .problem(let words):
-      confirm(captured, Confirmation(about: captured, key: "", targets: [], problem: words))
+      confirm(captured, LogConfirmation(about: captured, key: "", targets: [], problem: words))
     case .line(let reading):
       recording.yield(CaptureWork(captured: captured, number: number, reading: reading))
     }
@@ -93,13 +93,13 @@ extension ChatDesk {
       let targets = work.reading.targets.map(\.id)
       confirm(
         work.captured,
-        Confirmation(
+        LogConfirmation(
           about: work.captured, key: String(id.description.suffix(4)), targets: targets, text: work.reading.text,
           hint: work.reading.hint))
     }
   }
 
-  private func confirm(_ captured: CapturedLine, _ confirmation: Confirmation) {
+  private func confirm(_ captured: CapturedLine, _ confirmation: LogConfirmation) {
     guard isRecent(captured) else { return }
     links[captured.buffer.network]?.perform(.confirm(confirmation))
   }
@@ -110,7 +110,7 @@ extension ChatDesk {
   }
 }
 
-extension Confirmation {
+extension LogConfirmation {
   /// The confirmation of a line.
   init(
     about captured: CapturedLine, key: String, targets: [String], text: String? = nil, hint: String? = nil,

@@ -3,7 +3,7 @@ import OpsIRC
 
 extension LinkCore {
   /// Confirms a line in its channel, unless another console does; by whom it is, all compute alike.
-  mutating func confirm(_ confirmation: Confirmation, at now: LinkMoment) {
+  mutating func confirm(_ confirmation: LogConfirmation, at now: LinkMoment) {
     self.now = now
     guard let channel = session?.channels[confirmation.channel], let own = session?.nick else { return }
     let consoles = channel.members.filter { isConsole($0.value) }.prefix(ConsoleElection.consolesMax).map(\.key)

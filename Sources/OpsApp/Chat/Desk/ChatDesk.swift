@@ -55,6 +55,8 @@ actor ChatDesk {
   var networkNames: [String: String] = [:]
   var facts: [BufferID: BufferFacts] = [:]
   var stored: [BufferID: StoredBuffer] = [:]
+  /// Conversations whose remembered facts are not stored yet.
+  var unremembered: Set<BufferID> = []
   var ignored: [String: IgnoreList] = [:]
   /// Own lines that may still change, by their numbers.
   var own: [Int64: OwnLine] = [:]
@@ -148,6 +150,7 @@ actor ChatDesk {
     for await job in jobs.stream {
       await perform(job)
       flush()
+      await storeRemembered()
       waiting.subtract(1, ordering: .acquiringAndReleasing)
     }
     flushing?.cancel()
@@ -159,7 +162,7 @@ actor ChatDesk {
     case .begin(let done):
       await open()
       done()
-    case .effect(let effect): await perform(effect)
+    case .effect(let effect): await act(on: effect)
     case .outputs(let network, let outputs, let done):
       for output in outputs { await take(output, of: network) }
       done.resume()

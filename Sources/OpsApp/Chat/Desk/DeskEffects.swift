@@ -4,7 +4,7 @@ import OpsIRC
 
 extension ChatDesk {
   /// Does what the console asks.
-  func perform(_ effect: ChatEffect) async {
+  func act(on effect: ChatEffect) async {
     switch effect {
     case .say(let buffer, let texts, let saying): await say(texts, saying, in: buffer)
     case .resend(let buffer, let number): await resend(number, in: buffer)

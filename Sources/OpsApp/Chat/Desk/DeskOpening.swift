@@ -57,7 +57,19 @@ extension ChatDesk {
   func remember(_ buffer: StoredBuffer) {
     guard stored[buffer.id] != buffer else { return }
     stored[buffer.id] = buffer
-    let keeper = means.keeper
-    Task { _ = await keeper.attempt { store throws(StoreFailure) in try await store.remember(buffer) } }
+    unremembered.insert(buffer.id)
+  }
+
+  /// Stores what is remembered of conversations; what cannot be stored now is tried again with the next thing.
+  func storeRemembered() async {
+    for id in unremembered {
+      guard let buffer = stored[id] else { continue }
+      let isStored = await means.keeper.attempt { store throws(StoreFailure) in
+        try await store.remember(buffer)
+        return true
+      }
+      guard isStored == true else { return }
+      unremembered.remove(id)
+    }
   }
 }

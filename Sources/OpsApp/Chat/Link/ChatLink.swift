@@ -10,6 +10,8 @@ import Synchronization
 actor ChatLink: ChatLinking {
   /// The most orders that wait; further ones are dropped.
   static let ordersMax = 2048
+  /// The shortest time until something is looked at again, in milliseconds.
+  static let shortestWait: Int64 = 20
   /// The most messages taken at once.
   static let messagesAtOnce = 500
 
@@ -171,7 +173,9 @@ extension ChatLink {
   private func strictTransport(_ port: Int?, _ duration: Int64?) {
     guard let current else { return }
     upgradePort = means.strict.take(port: port, duration: duration, from: current, isSecure: core.isSecure)
-    if upgradePort != nil { connection?.close() }
+    guard upgradePort != nil else { return }
+    core.closing = ClosingReason("the server asks for TLS: it is connected again with it", mayRetry: true)
+    connection?.close()
   }
 
   /// Secrets may take their time: a program may have to be asked.
@@ -192,7 +196,8 @@ extension ChatLink {
     alarm = nil
     alarmAt = due
     guard let due else { return }
-    let wait = max(due &- means.now().boot, 20)
+    let now = means.now().boot
+    let wait = max(max(due, now) &- now, Self.shortestWait)
     let ring = bell.continuation
     alarm = Task { [weak self] in
       try? await Task.sleep(for: .milliseconds(wait), clock: .continuous)

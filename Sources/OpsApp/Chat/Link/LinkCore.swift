@@ -150,7 +150,7 @@ extension LinkCore {
         let reactions = session?.receive(message, at: now.boot)
         react(reactions)
       }
-    case .dropped(let count): dropped.add(count)
+    case .dropped(let count): dropped.add(count, at: now.boot, pace: Self.skippedPace)
     case .oddity(let words):
       oddities += 1
       if oddities <= Self.odditiesMax { say(words, .error) }

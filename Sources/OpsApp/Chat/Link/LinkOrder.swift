@@ -14,7 +14,7 @@ enum LinkOrder: Hashable, Sendable {
   /// Show the members of a channel, folded; nil: of none.
   case members(String?)
   /// Confirm a line that was taken into the work log.
-  case confirm(Confirmation)
+  case confirm(LogConfirmation)
   /// Fetch what was said before a moment.
   case older(String, before: Int64, messageID: String?, limit: Int)
   /// The newest lines that were stored in earlier sessions, by folded names.

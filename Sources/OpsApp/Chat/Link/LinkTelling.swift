@@ -4,7 +4,7 @@ import OpsIRC
 extension LinkCore {
   /// Puts what has changed of network, conversations and members since it was told last.
   mutating func tellChanges() {
-    if let text = dropped.words(at: now.boot, pace: Self.skippedPace) {
+    if let text = dropped.words(at: now.boot) {
       for buffer in text.buffers.isEmpty ? [home] : text.buffers { say(text.words, .skipped, in: buffer) }
     }
     if let name = session?.support.tokens["NETWORK"]?.lowercased(), !name.isEmpty, name != toldName {
@@ -100,14 +100,14 @@ struct DroppedCount: Sendable {
   static let buffersMax = 4
   private var count = 0
   private var buffers: [BufferID] = []
-  private var toldAt: Int64 = .min
+  private var toldAt: Int64?
   /// When the next line is due; nil when nothing was dropped.
   private(set) var dueAt: Int64?
 
-  /// So many more were dropped.
-  mutating func add(_ more: Int) {
+  /// So many more were dropped; told at most once in so many milliseconds.
+  mutating func add(_ more: Int, at now: Int64, pace: Int64) {
     count = count &+ more
-    dueAt = dueAt ?? toldAt
+    dueAt = dueAt ?? toldAt.map { $0 &+ pace } ?? now
   }
 
   /// Something was said in a conversation, so that what was dropped may have been said there.
@@ -116,13 +116,9 @@ struct DroppedCount: Sendable {
     buffers.append(buffer)
   }
 
-  /// What is to be told, at most once in so many milliseconds.
-  mutating func words(at now: Int64, pace: Int64) -> (words: String, buffers: [BufferID])? {
-    guard count > 0 else { return nil }
-    guard toldAt == .min || now &- toldAt >= pace else {
-      dueAt = toldAt &+ pace
-      return nil
-    }
+  /// What is to be told, when it is due.
+  mutating func words(at now: Int64) -> (words: String, buffers: [BufferID])? {
+    guard count > 0, let due = dueAt, now >= due else { return nil }
     defer { (count, buffers, toldAt, dueAt) = (0, [], now, nil) }
     return ("\(count) messages came too fast and were dropped", buffers)
   }
