@@ -10,10 +10,13 @@ protocol ChatServing: Sendable {
   func perform(_ effect: ChatEffect)
   /// Looks whether the machine slept, so that what broke meanwhile is noticed; called about once a second.
   func look()
+  /// Watches for these words from now on, besides the own nick.
+  func highlight(_ words: [String])
   /// Leaves all networks and stores what was said; nothing is told afterwards.
   func finish()
 }
 
 extension ChatServing {
   func look() {}
+  func highlight(_ words: [String]) {}
 }

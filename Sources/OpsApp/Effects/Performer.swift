@@ -60,11 +60,16 @@ final class Performer {
     return nil
   }
 
-  /// Takes note of an event on its way to the state: a new inventory is watched from now on.
+  /// Takes note of an event on its way to the state: a new inventory is watched from now on, and so are new words.
   func notice(_ event: Event) {
-    guard case .inventory(let inventory) = event else { return }
-    watcher.replace(inventory)
-    take(inventory)
+    switch event {
+    case .inventory(let inventory):
+      watcher.replace(inventory)
+      take(inventory)
+    case .settings(let change):
+      if let words = change.chatHighlights { chat.highlight(words) }
+    default: break
+    }
   }
 
   /// Looks whether the machine slept; called about once a second.

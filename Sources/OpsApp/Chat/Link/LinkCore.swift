@@ -14,7 +14,7 @@ struct LinkCore: Sendable {
   /// The most oddities of one connection that are told.
   static let odditiesMax = 20
 
-  let settings: LinkSettings
+  var settings: LinkSettings
   /// Gives numbers from 0 to 1.
   private let chance: @Sendable () -> Double
   /// The session; nil while there is no connection.

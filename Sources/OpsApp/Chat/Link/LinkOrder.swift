@@ -19,6 +19,8 @@ enum LinkOrder: Hashable, Sendable {
   case older(String, before: Int64, messageID: String?, limit: Int)
   /// The newest lines that were stored in earlier sessions, by folded names.
   case remember([String: ChatLine])
+  /// Watch for these words from now on.
+  case highlight([String])
   /// The machine slept.
   case woke
 }

@@ -16,6 +16,7 @@ extension LinkCore {
       guard session?.isRegistered == true else { return put(.fetched(buffer(target), problem: nil)) }
       perform(.historyBefore(target: target, milliseconds: moment, messageID: messageID, limit: limit), at: now)
     case .remember(let lines): for (key, line) in lines { anchors.remember(line, in: key) }
+    case .highlight(let words): settings.highlights = words
     case .woke: woke(at: now)
     }
   }

@@ -33,8 +33,10 @@ struct ChatMaking: Sendable {
   /// The chat of the demonstration.
   func demonstration(_ world: SimulatedWorld) -> DemonstrationChat {
     let inbox = inbox
+    let log = DemonstrationLog.operations(world: world, zone: access.zone, person: access.author)
     return DemonstrationChat(
-      ChatDemonstration(world: world, person: access.author), store: MemoryChatStore(), tell: { inbox.put(.chat($0)) })
+      ChatDemonstration(world: world, person: access.author, log: log), store: MemoryChatStore(),
+      tell: { inbox.put(.chat($0)) })
   }
 
   /// What servers have asked for, in a file of its own: it must hold where the store of conversations fails, too.

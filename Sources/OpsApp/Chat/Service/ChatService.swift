@@ -79,6 +79,9 @@ final class ChatService: ChatServing {
     for link in links.values { link.perform(.woke) }
   }
 
+  /// Watches for these words from now on.
+  func highlight(_ words: [String]) { for link in links.values { link.perform(.highlight(words)) } }
+
   private static func link(_ network: NetworkKeys, _ parts: Parts, _ desk: ChatDesk) -> ChatLink {
     let name = network.name
     let (person, secrets, strict) = (parts.person, parts.secrets, parts.strict)
