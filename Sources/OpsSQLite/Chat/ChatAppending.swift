@@ -65,7 +65,7 @@ struct ChatAppending {
     let candidates = rows.map {
       ChatMatching.Candidate(id: $0[0], at: $0[1], messageID: $0[2], hasOwnTime: $0[2] == nil && $0[3])
     }
-    return ChatMatching.nearest(to: line, among: candidates) { id in
+    return ChatMatching.match(line, among: candidates) { id in
       !met.contains(id) && (line.isPlayback || !told.contains(id))
     }?.id
   }
@@ -83,6 +83,7 @@ enum ChatUpdating {
   /// Changes a line; one that another console stored as the same message goes, and leaves its entry to this one.
   static func update(_ line: ChatLine, buffer: Int64, in database: Database) throws {
     var line = ChatText.kept(line)
+    guard try ChatTable.isStored(line.id, buffer: buffer, in: database) else { return }
     if let message = line.messageID {
       let find = try database.cachedStatement(
         sql: "SELECT id FROM line WHERE buffer = ? AND message = ? AND id <> ?")

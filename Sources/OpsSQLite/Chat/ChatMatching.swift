@@ -33,16 +33,19 @@ enum ChatMatching {
   }
 
   /// The stored line that is meant; `mayBe` leaves out those that were met already.
-  static func nearest(
-    to line: ChatLine, among candidates: [Candidate], mayBe: (Int64) -> Bool
+  ///
+  /// Of what is played back the nearest, of what comes live the first, since all consoles hear in the same order.
+  static func match(
+    _ line: ChatLine, among candidates: [Candidate], mayBe: (Int64) -> Bool
   ) -> Candidate? {
     let at = line.at.milliseconds
-    var best: (distance: UInt64, candidate: Candidate)?
+    var best: (rank: UInt64, candidate: Candidate)?
     for candidate in candidates where mayBe(candidate.id) {
       if line.messageID != nil, candidate.messageID != nil { continue }
       let distance = at.distanceBounded(to: candidate.at)
-      guard distance <= tolerance(line, candidate), distance < best?.distance ?? .max else { continue }
-      best = (distance, candidate)
+      guard distance <= tolerance(line, candidate) else { continue }
+      let rank = line.isPlayback ? distance : UInt64(clamping: candidate.id)
+      if rank < best?.rank ?? .max { best = (rank, candidate) }
     }
     return best?.candidate
   }

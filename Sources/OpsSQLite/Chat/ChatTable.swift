@@ -48,6 +48,12 @@ enum ChatTable {
     return try Row.fetchOne(find, arguments: [id]).map(line)
   }
 
+  /// Whether a line is stored in a conversation.
+  static func isStored(_ id: Int64, buffer: Int64, in database: Database) throws -> Bool {
+    let find = try database.cachedStatement(sql: "SELECT 1 FROM line WHERE id = ? AND buffer = ?")
+    return try Int.fetchOne(find, arguments: [id, buffer]) != nil
+  }
+
   /// Removes a line, and what searches know of it.
   static func remove(_ id: Int64, in database: Database) throws {
     let find = try database.cachedStatement(sql: "SELECT kind, coalesce(folded, text) FROM line WHERE id = ?")

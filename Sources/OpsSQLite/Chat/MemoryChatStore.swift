@@ -166,7 +166,7 @@ extension MemoryChatStore.Conversation {
         hasOwnTime: $0.messageID == nil && $0.delivery != nil)
     }
     let known = met
-    let found = ChatMatching.nearest(to: line, among: Array(candidates)) { !known.contains($0) }
+    let found = ChatMatching.match(line, among: Array(candidates)) { !known.contains($0) }
     guard let found else { return false }
     met.insert(found.id)
     if let place = lines.firstIndex(where: { $0.id == found.id }), lines[place].messageID == nil {

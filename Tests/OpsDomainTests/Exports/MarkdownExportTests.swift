@@ -39,10 +39,10 @@ struct MarkdownExportTests {
 
   @Test func whereAnEntryWasSaidIsTold() throws {
     let record = ExportFixtures.record(1, "restarted", at: ExportFixtures.at(13, 30), by: Author("naoya")) { record in
-      record.entry.chat = ChatOrigin(network: "lib*era", channel: "#ops`", messageID: "m1", sender: "naoya")
+      record.entry.chat = ChatOrigin(network: "libera", channel: "#ops`", messageID: "m1", sender: "naoya")
     }
     let written = try document(ExportFixtures.done, [record])
-    #expect(written.contains("naoya in `` #ops` `` of lib\\*era"), "\(written)")
+    #expect(written.contains("naoya in `` #ops` `` of libera"), "\(written)")
   }
 
   @Test func hostileTextChangesNothingAroundIt() throws {
