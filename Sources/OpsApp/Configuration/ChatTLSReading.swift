@@ -62,7 +62,14 @@ extension LoginKeys {
 
   /// Reads `sasl`; nil where there is none.
   init?(_ reader: inout MapReader, tls: ConnectionSettings.TLS?, paths: Paths) {
-    guard var map = reader.map("sasl") else { return nil }
+    guard let value = reader.take("sasl") else { return nil }
+    let path = reader.path(of: "sasl")
+    guard case .map = value.content, var map = MapReader(value, path: path, problems: reader.problems) else {
+      // What stands here may be the password: it is not repeated.
+      reader.problems.add(
+        value.place, key: path, "must be a map of keys", remedy: "write { account: …, password: { file: … } }")
+      return nil
+    }
     let mistakes = reader.problems.problems.count
     let named = map.readList("mechanism") { text throws(BadValue) in try ScalarParsing.choice(text, Mechanism.self) }
     let account = map.read("account", Self.account)
