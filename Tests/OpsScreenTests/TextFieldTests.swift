@@ -128,3 +128,18 @@ func noKeysBreakTheLine(seed: UInt64) {
     field.draw(on: &page, column: 0, row: 0, columns: page.size.columns)
   }
 }
+
+@Test func whereSomethingNewBeginsIsMarked() {
+  var page = Canvas(Size(columns: 20, rows: 1))
+  let field = TextField("障害 は続く")
+  field.draw(on: &page, column: 1, row: 0, columns: 18, cuts: [1, 3, 99])
+  let marked = (0..<20).filter { page[$0, 0].overlay.contains(.marked) }
+  #expect(marked == [3, 4, 6, 7], "wide characters are marked whole; what is not there is not")
+  // What is scrolled out of sight is not marked at the edge.
+  page = Canvas(Size(columns: 20, rows: 1))
+  TextField(String(repeating: "a", count: 40)).draw(on: &page, column: 0, row: 0, columns: 10, cuts: [2, 36])
+  #expect((0..<20).filter { page[$0, 0].overlay.contains(.marked) }.count == 1)
+  for columns in 0..<8 {
+    field.draw(on: &page, column: 17, row: 0, columns: columns, cuts: [0, 1, 2, 3, 4, 5, 6])
+  }
+}

@@ -190,6 +190,26 @@ import Testing
     #expect(text.contains("1m"))
   }
 
+  @Test func whatAPersonWroteReachesTheTerminal() throws {
+    let person = try PseudoTerminal(columns: 40, rows: 10)
+    let terminal = try open(person)
+    func sent(_ overlay: Overlay) -> String {
+      var canvas = Canvas(terminal.size)
+      canvas.write("x", column: 0, row: 0, overlay: overlay)
+      terminal.present(Canvas(terminal.size))
+      _ = person.output()
+      terminal.present(canvas)
+      return String(decoding: person.output(), as: UTF8.self)
+    }
+    #expect(sent(.bold).contains("\u{1B}[1m"))
+    #expect(sent(.italic).contains("\u{1B}[3m"))
+    #expect(sent(.underline).contains("\u{1B}[4m"))
+    #expect(sent(.reverse).contains("\u{1B}[7m"))
+    #expect(sent([.bold, .underline]).contains("\u{1B}[1;4m"))
+    #expect(sent(.strike).contains("x\u{336}"))
+    #expect(!sent([]).contains("\u{1B}[1m"))
+  }
+
   @Test func asciiOnlySendsNoOtherByte() throws {
     let person = try PseudoTerminal(columns: 40, rows: 10)
     let terminal = try open(person) { $0.asciiOnly = true }

@@ -50,9 +50,19 @@ struct ChatDrawing {
     options.ownNick = chat.status(of: buffer.id.network)?.nick ?? ""
     options.sought = chat.soughtText.isEmpty ? [] : [chat.soughtText]
     options.names = chat.names
+    options.prefixes = prefixes(of: buffer)
     options.resendHint = resendHint
     return ChatRows(buffer.lines, options)
   }
+
+  /// The prefixes of the members that have some: these stand first.
+  private func prefixes(of buffer: ChatBuffer) -> [String: String] {
+    let marked = (buffer.members ?? []).prefix(Self.prefixLimit).prefix { !$0.prefixes.isEmpty }
+    return Dictionary(marked.map { ($0.nick, $0.prefixes) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The most members whose prefixes stand before their lines.
+  private static let prefixLimit = 500
 
   /// What a person does to send a line again: the key is one of reading.
   private var resendHint: String {

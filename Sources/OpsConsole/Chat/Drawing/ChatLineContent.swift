@@ -52,7 +52,7 @@ struct ChatLineContent: Sendable {
 
   /// Coming and going.
   private mutating func happen(_ line: ChatLine, _ sign: String) {
-    slot = StyledText(sign, .noise)
+    put(sign, .noise)
     nick = name(line.sender, "", .noise)
     text.append(line.happeningWords, .noise)
   }
@@ -60,7 +60,7 @@ struct ChatLineContent: Sendable {
   /// What happens and matters.
   private mutating func matter(_ line: ChatLine, _ options: ChatRowOptions, _ signs: ChatSigns) {
     let concerns = line.kind == .kick && !options.ownNick.isEmpty && line.text.prefixWord == options.ownNick
-    slot = StyledText(line.kind == .kick ? "!" : signs.dot, concerns ? .warn : .hint)
+    put(line.kind == .kick ? "!" : signs.dot, concerns ? .warn : .hint)
     nick = name(line.sender, "", line.isOwn ? .own : .nick(line.colourKey))
     switch line.kind {
     case .kick:
@@ -78,6 +78,13 @@ struct ChatLineContent: Sendable {
       let isOwn = !options.ownNick.isEmpty && line.text == options.ownNick
       text.append("invited \(isOwn ? "you" : line.text)", isOwn ? .strong : .hint)
     }
+  }
+
+  /// Puts the sign of what happens before the nick, or before the words where there is no room for it.
+  ///
+  /// Nobody can write it there, so that no message looks like something that happened.
+  private mutating func put(_ sign: String, _ role: Role) {
+    if shape.hasSlot { slot = StyledText(sign, role) } else { text.append("\(sign) ", role) }
   }
 
   private mutating func span(_ words: String, _ sign: String, _ role: Role) {
