@@ -94,7 +94,6 @@ let package = Package(
         "OpsIRC",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], resources: [.copy("Fixtures")]),
     tests("OpsSQLiteTests", ["logwriter", "OpsSQLite", "OpsDomain"]),

@@ -15,7 +15,9 @@ struct IntakeBudget: Hashable, Sendable {
 
   /// Whether one more is taken; times are milliseconds.
   mutating func takes(at now: Int64) -> Bool {
-    let passed = min(max(now &- (reckonedAt ?? now), 0), 3_600_000)
+    let (difference, isLeap) = now.subtractingReportingOverflow(reckonedAt ?? now)
+    // More than an hour fills it in any case.
+    let passed = isLeap ? 0 : min(max(difference, 0), 3_600_000)
     // In a millisecond comes back as many thousandths as messages in a second.
     left = min(full, left + passed * perSecond)
     reckonedAt = now
