@@ -12,6 +12,8 @@ actor ChatDesk {
   static let jobsMax = 4096
   /// The most own lines whose delivery is awaited or that may be sent again.
   static let ownMax = 2000
+  /// The time between two removals of old lines, in milliseconds.
+  static let trimPause: Int64 = 3_600_000
   /// How many lines are read at once when a conversation is shown.
   static let historyLines = 300
 
@@ -55,6 +57,7 @@ actor ChatDesk {
   var networkNames: [String: String] = [:]
   var facts: [BufferID: BufferFacts] = [:]
   var stored: [BufferID: StoredBuffer] = [:]
+  var trimmedAt: Int64?
   /// Conversations whose remembered facts are not stored yet.
   var unremembered: Set<BufferID> = []
   var ignored: [String: IgnoreList] = [:]
@@ -151,6 +154,7 @@ actor ChatDesk {
       await perform(job)
       flush()
       await storeRemembered()
+      await trimSometimes()
       waiting.subtract(1, ordering: .acquiringAndReleasing)
     }
     flushing?.cancel()

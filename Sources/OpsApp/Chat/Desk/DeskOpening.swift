@@ -19,7 +19,7 @@ extension ChatDesk {
     tell(.announced(announcements.announced))
     for buffer in shown { tell(.buffer(buffer.id, BufferFacts(buffer.kind, title: buffer.title))) }
     await tellLinks(known)
-    await trim()
+    await trimSometimes()
   }
 
   private func tellLinks(_ known: [StoredBuffer]) async {
@@ -35,8 +35,11 @@ extension ChatDesk {
     }
   }
 
-  /// Removes what is older or more than what is kept.
-  private func trim() async {
+  /// Removes what is older or more than what is kept, at the start and then every hour.
+  func trimSometimes() async {
+    let now = means.now().boot
+    guard trimmedAt.map({ now &- $0 >= Self.trimPause }) ?? true else { return }
+    trimmedAt = now
     let oldest = means.now().wall - .seconds(Int64(means.keeping.days) * 86_400)
     let bytes = means.keeping.bytes
     _ = await means.keeper.attempt { store throws(StoreFailure) in try await store.trim(olderThan: oldest, bytes: bytes)

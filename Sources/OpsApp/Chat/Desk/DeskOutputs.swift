@@ -13,6 +13,7 @@ extension ChatDesk {
     case .filled(let buffer, let from, let until): await filled(buffer, from: from, until: until)
     case .fetched(let buffer, let problem): await fetched(buffer, problem)
     case .named(let name): networkNames[network] = name
+    case .opened(let buffer, let title): makeKnown(buffer, title: title)
     case .status(let status): take(status, of: network)
     case .facts(let buffer, let facts): take(facts, of: buffer)
     case .members(let buffer, let members): tell(.members(buffer, members))
@@ -32,11 +33,12 @@ extension ChatDesk {
   }
 
   /// A conversation stands in the list before its first line is told.
-  func makeKnown(_ buffer: BufferID) {
+  func makeKnown(_ buffer: BufferID, title: String? = nil) {
     guard stored[buffer]?.isOpen != true else { return }
     let isChannel = buffer.target.first.map { "#&+!".contains($0) } ?? false
     let kind: BufferFacts.Kind = buffer.target.isEmpty ? .network : isChannel ? .channel : .query
-    var new = stored[buffer] ?? StoredBuffer(id: buffer, kind: kind, title: facts[buffer]?.title ?? buffer.target)
+    var new =
+      stored[buffer] ?? StoredBuffer(id: buffer, kind: kind, title: title ?? facts[buffer]?.title ?? buffer.target)
     new.isOpen = true
     remember(new)
     tell(.buffer(buffer, facts[buffer] ?? BufferFacts(new.kind, title: new.title)))

@@ -23,6 +23,7 @@ extension LinkCore {
 
   private mutating func open(_ target: String) {
     opened(target)
+    put(.opened(buffer(target), title: target))
     changed.insert(fold(target))
     toldFacts[buffer(target)] = nil
     watchQueries()

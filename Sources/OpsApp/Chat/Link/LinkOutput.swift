@@ -27,6 +27,8 @@ enum LinkOutput: Hashable, Sendable {
   case fetched(BufferID, problem: String?)
   /// The network's own name for itself.
   case named(String)
+  /// A conversation was opened by hand.
+  case opened(BufferID, title: String)
   /// How it stands with the network.
   case status(NetworkStatus)
   /// What is known of a conversation.
