@@ -37,6 +37,8 @@ extension ChatState {
     let isNew = current == nil
     networks = names.map { name in networks.first { $0.name == name } ?? ChatNetwork(name: name) }
     buffers.removeAll { !names.contains($0.id.network) }
+    toldSeen = toldSeen.filter { names.contains($0.key.network) }
+    isAsked = isAsked.filter { names.contains($0.network) }
     for buffer in stored where buffer.isOpen {
       take(BufferFacts(buffer.kind, title: buffer.title), of: buffer.id, keepsKnown: true)
       guard let place = index(of: buffer.id), buffers[place].seen == nil else { continue }
