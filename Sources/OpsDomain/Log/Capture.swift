@@ -6,7 +6,9 @@ extension Entry {
   public init(captured text: String, at: Timestamp, targets: [EntryTarget], chat: ChatOrigin) {
     var chat = chat
     chat.serverTime = chat.serverTime?.flooredToSeconds
-    self.init(text, at: at.flooredToSeconds, targets: targets, chat: chat)
+    let words = EntryWords(text)
+    self.init(
+      text, at: at.flooredToSeconds, targets: targets, tags: words.tags, tickets: words.tickets, chat: chat)
   }
 
   /// Whether it was said in a chat and heard by whoever listened.

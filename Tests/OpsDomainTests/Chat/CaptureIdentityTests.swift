@@ -93,3 +93,14 @@ import Testing
     }
   }
 }
+
+@Suite struct CapturedEntryTests {
+  @Test("tags and tickets of a captured line are those of its text, its times whole seconds") func wordsCount() {
+    let chat = ChatOrigin(network: "office", channel: "#ops", sender: "naoya")
+    let entry = Entry(
+      captured: "止めた #db OPS-12", at: Timestamp(milliseconds: 1_500), targets: [], chat: chat)
+    #expect(entry.tags == ["db"])
+    #expect(entry.tickets == ["OPS-12"])
+    #expect(entry.at == Timestamp(milliseconds: 1_000))
+  }
+}

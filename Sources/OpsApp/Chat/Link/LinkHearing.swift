@@ -49,7 +49,7 @@ extension LinkCore {
     let buffer = buffer(said.target)
     if !isChannel(said.target) { opened(said.target) }
     let line = line(of: said)
-    if said.kind != .notice || !said.isOwn { anchors.note(line, in: buffer.target) }
+    anchors.note(line, in: buffer.target)
     if isChannel(said.target), said.kind == .notice, !said.isOwn { confirmations.heard(said.text, at: now.boot) }
     // The line that was said here is there already: it is told by its delivery.
     guard said.token == nil else { return }

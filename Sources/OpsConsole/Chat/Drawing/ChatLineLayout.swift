@@ -76,6 +76,7 @@ struct ChatLineLayout: Sendable {
     let start = clock.moment(line.at)
     guard let until = line.until else { return "not loaded since \(start)" }
     let end = clock.isOtherDay(line.at, until) ? clock.moment(until) : clock.time(until)
+    guard start != end else { return "not loaded \(start), \(formatAge(until.since(line.at)))" }
     return "not loaded \(start)\(signs.dash)\(end)"
   }
 

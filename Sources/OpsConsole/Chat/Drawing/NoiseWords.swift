@@ -33,6 +33,7 @@ struct NoiseWords: Sendable {
     guard !who.isEmpty else { return nil }
     let unique = who.reduce(into: [String]()) { if $0.count <= Self.nameLimit, !$0.contains($1) { $0.append($1) } }
     guard unique.count <= Self.nameLimit else { return "\(who.count) \(what)" }
-    return unique.joined(separator: " and ") + " " + what
+    return unique.dropLast().joined(separator: ", ") + (unique.count > 1 ? " and " : "") + (unique.last ?? "") + " "
+      + what
   }
 }
