@@ -139,7 +139,7 @@ import Testing
     #expect(console.screen[1].contains("Problems"))
     console.press("Tab")
     #expect(console.screen[1].contains("Disks"))
-    for title in ["Work log", "Maintenance", "Requests", "Fleet"] {
+    for title in ["Work log", "Maintenance", "Requests", "Chat", "Fleet"] {
       console.press("Tab")
       #expect(console.screen[1].contains(title))
     }

@@ -8,7 +8,8 @@ enum ChatText {
 
   /// The messages that a text is sent in: a line each, those that are too long in parts.
   static func messages(of text: String, bytes: Int, _ saying: ChatSaying = .message) -> [String] {
-    MessageSplitting.pieces(of: text, bytes: bytes - (saying == .action ? actionBytes : 0)).map(\.text)
+    let sendable = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+    return MessageSplitting.pieces(of: sendable, bytes: bytes - (saying == .action ? actionBytes : 0)).map(\.text)
   }
 
   /// Where a line being typed would be cut, in characters; empty while it is one message.

@@ -11,8 +11,7 @@ extension IRCSession {
     case .whois(let nick): ask("WHOIS", [nick])
     case .away(let words): setAway(words)
     case .invite(let nick, let channel): ask("INVITE", [nick, channel])
-    case .kick(let channel, let nick, let reason):
-      ask("KICK", reason.isEmpty ? [channel, nick] : [channel, nick, reason])
+    case .kick(let channel, let nick, let reason): kick(nick, from: channel, reason)
     case .mode(let words): ask("MODE", words)
     case .list(let words): ask("LIST", words)
     case .raw(let line): sendRaw(line)
@@ -41,6 +40,12 @@ extension IRCSession {
     unwish(name)
     guard channels[support.fold(name)] != nil else { return }
     send("PART", reason.isEmpty ? [name] : [name, reason])
+  }
+
+  private mutating func kick(_ nick: String, from channel: String, _ reason: String) {
+    // As a last parameter it would pass with blanks.
+    guard Self.isName(nick) else { return info(.error, code: "KICK", "“\(nick)” cannot be a nick") }
+    ask("KICK", reason.isEmpty ? [channel, nick] : [channel, nick, reason])
   }
 
   private mutating func takeNick(_ name: String) {

@@ -25,8 +25,8 @@ struct HostSayingsTests {
 
   private func link(_ link: LinkState) -> HostState? { state([.link("bm-db07", .ssh, link)]) }
 
-  // What was written about a host is there whether it answers or not.
-  @Test(arguments: HostView.Tab.allCases.filter { $0 != .log })
+  // What was written and said about a host is there whether it answers or not.
+  @Test(arguments: HostView.Tab.allCases.filter { $0 != .log && $0 != .chat })
   func everyTabSaysWhatTheHostWaitsFor(tab: HostView.Tab) {
     #expect(words(state([]), tab).contains("Waiting for the first answer"))
     #expect(words(link(.queued), tab, queued: 9).contains("Queued behind 8 others"))

@@ -173,7 +173,8 @@ struct HostViewTests {
   }
 
   @Test func everyTabSaysItsNameWithoutColour() {
-    for tab in HostView.Tab.allCases {
+    // Without a network there is no chat.
+    for tab in HostView.Tab.allCases where tab != .chat {
       let line = drawn(HostView(host: "bm-db07", tab: tab), nil, columns: 80, rows: 5).text(row: 0)
       #expect(line.contains("[\(tab.rawValue.prefix(1).uppercased())\(tab.rawValue.dropFirst())]"))
     }

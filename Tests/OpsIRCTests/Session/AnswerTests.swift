@@ -30,7 +30,7 @@ import Testing
     #expect(events.target(of: "367") == "#ops")
     #expect(
       events.infos.map(\.text) == [
-        "banned from #ops: *!*@bad yui 1700000000", "some thing with words", "s FROB a b c d", "#ops: Not an operator",
+        "banned from #OPS: *!*@bad yui 1700000000", "some thing with words", "s FROB a b c d", "#ops: Not an operator",
       ])
     #expect(events.infos.map(\.kind) == [.answer, .answer, .answer, .error])
     #expect(events.target(of: "482") == "#ops")

@@ -20,7 +20,7 @@ import Testing
     #expect(events.said.map(\.origin) == [.live, .history, .history])
     #expect(events.said.map(\.isOwn) == [false, false, true])
     #expect(events.happenings.map(\.origin) == [.history, .history])
-    #expect(events.last == .playbackEnded(target: "#ops", first: 1_795_784_711_000, last: 1_795_784_712_000))
+    #expect(events.last == .playbackEnded(target: "#ops", first: 1_795_784_711_000, last: 1_795_784_713_000))
     // Nothing of it changes the present.
     #expect(talk.session.channels["#ops"]?.members["mio"] != nil)
     #expect(talk.session.channels["#ops"]?.modes == "+nt")

@@ -52,37 +52,17 @@ struct StyledText: Hashable, Sendable {
   var columns: Int { glyphs.reduce(0) { $0 + $1.columns } }
 
   /// Gives all characters at which words stand another role; case and width do not count.
-  ///
-  /// The words are folded already.
   mutating func mark(_ words: [String], _ role: Role) {
     guard !words.isEmpty, !glyphs.isEmpty else { return }
-    let (folded, places) = charactersForSearch
-    for word in words {
-      let wanted = word.map { String($0) }
-      guard let first = wanted.first, wanted.count <= folded.count else { continue }
-      for start in 0...(folded.count - wanted.count)
-      where folded[start] == first && folded[start..<(start + wanted.count)].elementsEqual(wanted) {
-        for place in places[start].lowerBound..<places[start + wanted.count - 1].upperBound {
-          glyphs[place].role = role
-        }
-      }
+    let text = glyphs.map(\.text).joined()
+    let found = SearchText.ranges(of: words, in: text)
+    guard !found.isEmpty else { return }
+    var start = text.startIndex
+    for place in glyphs.indices {
+      let end = text.unicodeScalars.index(start, offsetBy: glyphs[place].text.unicodeScalars.count)
+      if found.contains(where: { $0.lowerBound < end && start < $0.upperBound }) { glyphs[place].role = role }
+      start = end
     }
-  }
-
-  /// The characters as searches compare them, each with its glyphs.
-  private var charactersForSearch: (folded: [String], places: [Range<Int>]) {
-    let owners = glyphs.indices.flatMap { place in glyphs[place].text.unicodeScalars.map { _ in place } }
-    var folded: [String] = []
-    var places: [Range<Int>] = []
-    var scalar = 0
-    for character in glyphs.map(\.text).joined() {
-      let next = scalar + character.unicodeScalars.count
-      guard owners.indices.contains(next - 1) else { break }
-      folded.append(String(character).foldedForSearch)
-      places.append(owners[scalar]..<(owners[next - 1] + 1))
-      scalar = next
-    }
-    return (folded, places)
   }
 
   /// Marks the names of hosts and roles.

@@ -31,9 +31,10 @@ struct ChatWindow: Sendable {
 extension ChatWindow {
   /// Takes lines that the store had up to now; what came since stays.
   mutating func replace(with stored: [ChatLine], hasOlder: Bool) {
+    let stored = Self.inOrder(stored)
     let end = stored.last?.place
     let since = hasNewer ? [] : lines.filter { line in end.map { line.place > $0 } ?? true }
-    lines = Self.inOrder(stored) + since
+    lines = stored + since
     (self.hasOlder, isLoaded, newerCount) = (hasOlder, true, 0)
     dropOldest(to: Self.limit)
     version &+= 1

@@ -40,7 +40,8 @@ struct NickChoice: Sendable {
 
   /// The next one after a refusal; nil: there is none left.
   mutating func next(afterInvalid isInvalid: Bool, given: String) -> String? {
-    learn(asked: asked, given: given)
+    // A nick that is not allowed may be quoted in part.
+    if !isInvalid { learn(asked: asked, given: given) }
     refused.insert(fitted(asked))
     if isInvalid, asked == wanted { isWantedInvalid = true }
     if isInvalid, !hasSanitised, let better = sanitisedOnce() { return ask(better) }
