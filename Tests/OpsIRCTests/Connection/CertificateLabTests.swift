@@ -3,7 +3,7 @@ import Testing
 @testable import OpsIRC
 
 /// TLS with real servers, good and bad; the bad ones get nothing but TLS itself.
-@Suite(.timeLimit(.minutes(2))) struct CertificateLabTests {
+@Suite(.timeLimit(.minutes(10))) struct CertificateLabTests {
   @Test(
     "a bad certificate is refused, says which and why, and nothing is sent",
     arguments: [

@@ -12,7 +12,7 @@ private func residentBytes() -> Int {
 }
 
 /// Floods over real sockets; nothing is taken until the whole flood is there.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct FloodTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct FloodTests {
   private func begin() async throws -> (TestServer, Hearer) {
     let server = try await TestServer()
     let hearer = Hearer(ConnectionSettings(host: "127.0.0.1", port: server.port, tls: nil))

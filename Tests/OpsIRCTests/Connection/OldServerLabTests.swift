@@ -4,7 +4,7 @@ import Testing
 @testable import OpsIRC
 
 /// With a real server that has short nicks and a password; only these tests use it, one after the other, as one kills it.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct OldServerLabTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct OldServerLabTests {
   @Test("six who want one nick on a server that cuts nicks at nine characters all get one of their own")
   func sixEqualPrefixes() async throws {
     guard let lab = IRCLab.current() else { return }

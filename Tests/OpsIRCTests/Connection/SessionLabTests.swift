@@ -6,7 +6,7 @@ import Testing
 private let text = "日本語 한국어 👩‍🚒 \u{3}04rot\u{3}"
 
 /// Sessions with real servers.
-@Suite(.timeLimit(.minutes(2))) struct SessionLabTests {
+@Suite(.timeLimit(.minutes(10))) struct SessionLabTests {
   private func settings(_ login: SessionSettings.Login? = nil, channel: String) -> SessionSettings {
     SessionSettings(
       nicks: [IRCLab.nick()], user: "tester", realName: "山田", login: login, channels: [.init(channel)])
