@@ -93,7 +93,7 @@ struct ChatWords {
     let path = world.settings.configurationPath
     return [
       Phrase("There is no chat yet: no network is configured.", .strong),
-      Phrase("Add one to \(path.isEmpty ? "config.yaml" : path) and save; it is connected at once:"),
+      Phrase("Add one to \(path.isEmpty ? "config.yaml" : path) and start opsconsole again:"),
       Phrase("  chat:", .key), Phrase("    networks:", .key),
       Phrase("      office: { address: irc.example.org, channels: [\"#ops\"] }", .key),
       Phrase("opsconsole --demo  shows a conversation.", .quiet),
