@@ -33,7 +33,7 @@ private func plain(_ port: Int) -> ConnectionSettings { ConnectionSettings(host:
       return
     }
     hearer.send("PRIVMSG", "#ops", "well")
-    await server.line("PRIVMSG #ops :well")
+    await server.line("PRIVMSG #ops well")
     #expect(server.lines.count == 1)
     await server.stop()
   }
