@@ -22,17 +22,17 @@ private final class DeskScene: Sendable {
   let desk: ChatDesk
   let link = FakeLink()
   let store = MemoryChatStore()
-  let recorded = Mutex<[OperationDraft]>([])
-  private let told = Mutex<[ChatNews]>([])
 
-  init(
-    open: (@Sendable () async throws(StoreFailure) -> any ChatStore)? = nil, store other: MemoryChatStore? = nil
-  ) async {
+  init(failure: StoreFailure? = nil, store other: MemoryChatStore? = nil) async {
     let store = other ?? store
     let told = SendableList<ChatNews>()
     let drafts = SendableList<OperationDraft>()
     let keeper = LineKeeper(
-      LineKeeper.Means(open: open ?? { () async throws(StoreFailure) in store }, tell: { _ in }))
+      LineKeeper.Means(
+        open: { () async throws(StoreFailure) in
+          if let failure { throw failure }
+          return store
+        }, tell: { _ in }))
     let fleet = KnownFleet(Inventory(hosts: [Host(id: "bm-db07")]))
     var means = ChatDesk.Means(
       keeper: keeper, tell: { told.add($0) }, networks: ["office"],
@@ -42,7 +42,13 @@ private final class DeskScene: Sendable {
           drafts.add([draft])
           return isKnown ? .known(draft.id) : .new(draft.id)
         }, fleet: { fleet }, writer: { "mine" }, author: Author("yui"), announces: true))
-    means.now = { LinkMoment(boot: 1_000_000, wall: Timestamp(milliseconds: 1_700_000_000_000)) }
+    // Each look at the clock is a tenth of a second later, so that nothing is held back for its pace.
+    let looks = SendableList<Int>()
+    means.now = {
+      looks.add([0])
+      return LinkMoment(
+        boot: 1_000_000 + 100 * Int64(looks.all.count), wall: Timestamp(milliseconds: 1_700_000_000_000))
+    }
     desk = ChatDesk(means)
     (news, self.drafts) = (told, drafts)
     let link = link
@@ -228,9 +234,7 @@ struct ChatDeskTests {
 
   @Test("chat goes on when the store fails")
   func withoutStore() async throws {
-    let scene = await DeskScene(open: { () async throws(StoreFailure) in
-      throw StoreFailure(.damaged, "the file is damaged")
-    })
+    let scene = await DeskScene(failure: StoreFailure(.damaged, "the file is damaged"))
     await scene.hear("hello", id: "m1")
     scene.desk.perform(.say(DeskScene.ops, ["and back"], .message))
     await scene.settle()

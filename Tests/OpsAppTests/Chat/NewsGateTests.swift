@@ -59,6 +59,20 @@ struct NewsGateTests {
     #expect(Array(ids(gate.take(at: 10_100)).suffix(2)) == [501, 502])
   }
 
+  @Test("of two words on a conversation the later one is told last")
+  func factsInOrder() {
+    var gate = NewsGate()
+    var facts = BufferFacts(.channel, title: "#ops")
+    gate.put(.buffer(ops, facts), at: 0)
+    facts.isJoined = true
+    gate.put(.buffer(ops, facts), at: 0)
+    let told = gate.take(at: 0).compactMap { news -> Bool? in
+      if case .buffer(_, let facts) = news { return facts.isJoined }
+      return nil
+    }
+    #expect(told == [false, true])
+  }
+
   @Test("numbers of a network wait longer than its phase")
   func slowStatus() {
     var gate = NewsGate()

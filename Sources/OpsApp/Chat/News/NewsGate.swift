@@ -20,7 +20,9 @@ struct NewsGate: Sendable {
     var last: ChatLine?
   }
   private var queue = ChatQueue()
-  private var slow = ChatQueue()
+  /// What may wait longer: the last word on each network and conversation.
+  private var slowStatuses: [String: NetworkStatus] = [:]
+  private var slowFacts: [BufferID: BufferFacts] = [:]
   private var lastAt: Int64?
   private var lastSlowAt: Int64?
   private var phases: [String: NetworkStatus.Phase] = [:]
@@ -34,11 +36,19 @@ struct NewsGate: Sendable {
   mutating func put(_ news: ChatNews, at now: Int64) {
     switch news {
     case .network(let name, let status):
-      if phases.updateValue(status.phase, forKey: name) == status.phase { return slow.add(news) }
-    case .buffer(let buffer, _):
-      if !known.insert(buffer).inserted { return slow.add(news) }
+      slowStatuses[name] = nil
+      if phases.updateValue(status.phase, forKey: name) == status.phase {
+        slowStatuses[name] = status
+        return
+      }
+    case .buffer(let buffer, let facts):
+      if !known.insert(buffer).inserted {
+        slowFacts[buffer] = facts
+        return
+      }
     case .closed(let buffer):
       known.remove(buffer)
+      slowFacts[buffer] = nil
       flows[buffer] = nil
     case .lines(let buffer, let lines):
       let shown = pass(lines, of: buffer, at: now)
@@ -53,12 +63,13 @@ struct NewsGate: Sendable {
   mutating func take(at now: Int64) -> [ChatNews] {
     guard let due = dueAt, now >= due else { return [] }
     endFlows(at: now)
-    var news: [ChatNews] = []
-    if !slow.news.isEmpty, now &- (lastSlowAt ?? now &- Self.slowPace) >= Self.slowPace {
+    var news = queue.take()
+    if hasSlow, now &- (lastSlowAt ?? now &- Self.slowPace) >= Self.slowPace {
       lastSlowAt = now
-      news += slow.take()
+      news += slowStatuses.sorted { $0.key < $1.key }.map { .network($0.key, $0.value) }
+      news += slowFacts.sorted { $0.key < $1.key }.map { .buffer($0.key, $0.value) }
+      (slowStatuses, slowFacts) = ([:], [:])
     }
-    news += queue.take()
     if !news.isEmpty { lastAt = now }
     return news
   }
@@ -68,10 +79,12 @@ struct NewsGate: Sendable {
     var due: Int64?
     func add(_ moment: Int64) { due = min(due ?? moment, moment) }
     if !queue.news.isEmpty { add(lastAt.map { $0 &+ Self.pace } ?? .min) }
-    if !slow.news.isEmpty { add(max(lastSlowAt.map { $0 &+ Self.slowPace } ?? .min, .min)) }
+    if hasSlow { add(lastSlowAt.map { $0 &+ Self.slowPace } ?? .min) }
     for flow in flows.values where flow.withheld > 0 { add((flow.second &+ 1) &* 1000) }
     return due
   }
+
+  private var hasSlow: Bool { !slowStatuses.isEmpty || !slowFacts.isEmpty }
 
   /// The lines that are shown: what names the person, and of the rest as many as can be read.
   private mutating func pass(_ lines: [ChatLine], of buffer: BufferID, at now: Int64) -> [ChatLine] {

@@ -133,6 +133,12 @@ final class LabConsole: Sendable {
     }.last
   }
 
+  /// How it stands, for a test that fails.
+  func words() async throws -> String {
+    let status = status.map { "\($0)" } ?? "no status"
+    return status + (try await lines("")).map { "\n  \($0.kind) \($0.text)" }.joined()
+  }
+
   /// The entries of its work log.
   func entries() async throws -> [EntryRecord] {
     let store = try await SQLiteStore.open(path: folder + "/log.sqlite")
@@ -210,11 +216,14 @@ final class LabList<Element: Sendable>: Sendable {
 }
 
 /// Looks again and again until something holds; fails after half a minute.
-func untilItHolds(_ what: String, _ holds: @Sendable () async throws -> Bool) async throws {
+func untilItHolds(
+  _ what: String, _ console: LabConsole? = nil, _ holds: @Sendable () async throws -> Bool
+) async throws {
   let end = ContinuousClock.now + .seconds(40)
   while ContinuousClock.now < end {
     if try await holds() { return }
     try await Task.sleep(for: .milliseconds(50))
   }
-  Issue.record("it never came to hold: \(what)")
+  let words = try await console?.words() ?? ""
+  Issue.record("it never came to hold: \(what) \(words)")
 }

@@ -127,7 +127,12 @@ import Testing
     network.host = "127.0.0.1"
     let one = try await LabConsole(network, account: "alice", folder: home + "/a", lab: lab)
     defer { one.end() }
-    try await untilItHolds("it has joined") { one.hasJoined(channel) }
+    try await untilItHolds("it has joined", one) { one.hasJoined(channel) }
+    let early = PlainClient(host: "127.0.0.1", port: server.port, nick: nick("e"), channel: channel)
+    defer { early.end() }
+    try await untilItHolds("somebody else has joined") { early.has("366") }
+    early.send("PRIVMSG", channel, "before the crash")
+    try await untilItHolds("it is stored") { try await one.lines(channel).contains { $0.text == "before the crash" } }
     server.kill()
     try await untilItHolds("the loss is seen") { !(one.status?.isOnline ?? true) }
     let buffer = BufferID(network: "lab", target: channel)
@@ -141,7 +146,7 @@ import Testing
     let line = try #require(try await one.lines(channel).last { $0.delivery == .unsent })
     one.service.perform(.resend(buffer, line: line.id))
     try await untilItHolds("it is heard") { ken.heard("PRIVMSG", beginning: "typed while").count == 1 }
-    try await untilItHolds("the hole is told") { try await one.lines(channel).contains { $0.kind == .gap } }
+    try await untilItHolds("the hole is told", one) { try await one.lines(channel).contains { $0.kind == .gap } }
   }
 }
 
