@@ -172,6 +172,9 @@ import Testing
   @Test func theDemonstrationTouchesNothingOfThePerson() throws {
     let terminal = try open(["--demo"])
     see(terminal, "bm-db07")
+    // From another pane, so that it has the screen for itself.
+    terminal.type("3")
+    see(terminal, "Problems")
     terminal.type("5")
     see(terminal, "nginx 1.26")
     terminal.type("l")
