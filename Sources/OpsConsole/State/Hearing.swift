@@ -26,7 +26,8 @@ extension ConsoleState {
     let key = key.normalised
     let effects: [Effect]
     let command =
-      isInChat ? keyMap.chatCommand(for: key, isReading: true) : keyMap.command(for: key, inHost: isInHost)
+      isInChat && chat.shown != nil
+      ? keyMap.chatCommand(for: key, isReading: true) : keyMap.command(for: key, inHost: isInHost)
     if menu != nil {
       effects = choose(with: key)
     } else if form != nil {
