@@ -122,7 +122,7 @@ struct Urgency: Sendable {
       let isFirst = heard.insert(host).inserted
       let wasAsked = asked.remove(host) != nil
       return wasAsked || (isFirst && visible.contains(host))
-    case .filesystems, .facts, .processes, .sectionFailed, .link:
+    case .filesystems, .facts, .processes, .sectionFailed, .forecast, .usualLoad, .link:
       return asked.contains(host)
     }
   }
@@ -136,6 +136,8 @@ extension Observation {
     case .filesystems: return 1
     case .facts: return 2
     case .processes: return 3
+    case .forecast: return 4
+    case .usualLoad: return 5
     case .sectionFailed(_, let section, _, _): return 8 + UInt8(Section.allCases.firstIndex(of: section) ?? 0)
     case .link(_, let source, _): return 16 + UInt8(SourceKind.allCases.firstIndex(of: source) ?? 0)
     }

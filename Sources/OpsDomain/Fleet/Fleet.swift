@@ -115,7 +115,7 @@ extension HostState {
     (host, declaredStatus) = (new, new.status)
     guard limitsChanged else { return }
     judgement.rules = TickRules()
-    judgement.diskFindings = []
+    (judgement.diskFindings, judgement.forecastFindings) = ([], [])
     judgeTick(previous: nil)
     judgeFilesystems()
   }

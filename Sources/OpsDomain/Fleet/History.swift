@@ -39,10 +39,12 @@ public struct History: Hashable, Sendable {
   }
 
   /// The mean of the values of the last `count` buckets up to `now`; nil when fewer than `least` were read, or none
-  /// in the older half: a mean over ten minutes needs more than the last two.
-  func mean(_ measures: [Measure], last count: Int, least: Int, endingAt now: Timestamp) -> Double? {
+  /// in the older half where it must reach back: a mean over ten minutes needs more than the last two.
+  func mean(
+    _ measures: [Measure], last count: Int, least: Int, endingAt now: Timestamp, reachingBack: Bool = true
+  ) -> Double? {
     let last = Self.number(of: now)
-    var (sum, read, reachesBack) = (0.0, 0, false)
+    var (sum, read, reachesBack) = (0.0, 0, !reachingBack)
     for back in 0..<max(count, 0) {
       var bucket = 0.0
       for measure in measures { bucket += value(measure, at: last &- Int64(back)) ?? .nan }

@@ -22,6 +22,10 @@ public struct HostState: Sendable {
   public internal(set) var facts: FactsReading?
   /// The last processes read, with shares computed against the reading before.
   public internal(set) var processes: ProcessReading?
+  /// When its filesystems will be full, whatever the age of the forecast (see `forecast(at:)`).
+  public internal(set) var forecast: HostForecast?
+  /// What it usually carries, whatever its age (see `usualLoad(at:)`).
+  public internal(set) var usualLoad: UsualLoad?
   /// Sections that fail though the host answers: the reason and since when.
   public internal(set) var sectionFailures: [Section: SectionFailure] = [:]
   /// The last hour.

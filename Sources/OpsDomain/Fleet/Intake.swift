@@ -17,6 +17,10 @@ extension HostState {
       processes = reading.withShares(since: processes)
       sectionFailures[.processes] = nil
     case .sectionFailed(_, let section, let reason, let moment): return take(section, reason, moment, at: now)
+    case .forecast(_, let forecast): return take(forecast, at: now)
+    case .usualLoad(_, let usual):
+      guard !isOlder(usual.takenAt, than: usualLoad?.takenAt, at: now) else { return false }
+      usualLoad = usual
     case .link(_, let source, let link): take(link, of: source)
     }
     return true
@@ -45,6 +49,19 @@ extension HostState {
     sectionFailures[.disk] = nil
     judgeFilesystems()
     return true
+  }
+
+  private mutating func take(_ new: HostForecast, at now: Timestamp) -> Bool {
+    guard !isOlder(new.takenAt, than: forecast?.takenAt, at: now) else { return false }
+    forecast = new
+    judgeForecast()
+    return true
+  }
+
+  /// Whether something computed is older than what is known, which may be of a time before the clock was set back.
+  private func isOlder(_ moment: Timestamp, than known: Timestamp?, at now: Timestamp) -> Bool {
+    guard let known, known <= now + clockSlack else { return false }
+    return moment < known
   }
 
   private mutating func take(_ section: Section, _ reason: String, _ moment: Timestamp, at now: Timestamp) -> Bool {

@@ -7,10 +7,13 @@ enum DiskRule {
   static let findingsMax = 64
 
   /// What is to be said of a reading, given what was said of the one before.
-  static func judge(_ reading: FilesystemReading, before: [Finding], _ thresholds: Thresholds) -> [Finding] {
+  static func judge(
+    _ reading: FilesystemReading, _ forecast: HostForecast?, before: [Finding], _ thresholds: Thresholds
+  ) -> [Finding] {
     var findings: [Finding] = []
     for filesystem in reading.filesystems {
-      for verdict in [space(filesystem, before, thresholds), inodes(filesystem, before, thresholds)] {
+      let fill = forecast?[filesystem.mount]?.space.forecast
+      for verdict in [space(filesystem, fill, before, thresholds), inodes(filesystem, before, thresholds)] {
         guard var finding = verdict else { continue }
         finding.since = reading.takenAt
         if let earlier = standing(finding.rule, filesystem.mount, before) {
@@ -23,7 +26,9 @@ enum DiskRule {
     return Array(findings.sorted { $0.severity > $1.severity }.prefix(findingsMax))
   }
 
-  private static func space(_ filesystem: Filesystem, _ before: [Finding], _ thresholds: Thresholds) -> Finding? {
+  private static func space(
+    _ filesystem: Filesystem, _ fill: FillForecast?, _ before: [Finding], _ thresholds: Thresholds
+  ) -> Finding? {
     if let failure = filesystem.failure {
       return finding(.disk, filesystem, .warn, "\(filesystem.mount) does not answer: \(failure)", 0, 0)
     }
@@ -35,14 +40,18 @@ enum DiskRule {
     if passes(share, floor, standing: earlier == .crit) {
       level = (.crit, floor.raise)
     } else if passes(share, thresholds.diskCrit, free, below: thresholds.diskCritFreeBytes, standing: earlier == .crit)
+      || fills(share, thresholds.diskCrit, fill, within: thresholds.diskCritDays, standing: earlier == .crit)
     {
       level = (.crit, thresholds.diskCrit.raise)
-    } else if passes(share, thresholds.diskWarn, free, below: thresholds.diskWarnFreeBytes, standing: earlier != nil) {
+    } else if passes(share, thresholds.diskWarn, free, below: thresholds.diskWarnFreeBytes, standing: earlier != nil)
+      || fills(share, thresholds.diskWarn, fill, within: thresholds.diskWarnDays, standing: earlier != nil)
+    {
       level = (.warn, thresholds.diskWarn.raise)
     } else {
       return nil
     }
-    let sentence = "\(filesystem.mount) \(formatShare(share)) used, \(formatBytes(free)) free"
+    var sentence = "\(filesystem.mount) \(formatShare(share)) used, \(formatBytes(free)) free"
+    if let fill, fill.middle < thresholds.diskWarnDays { sentence += ", full in \(fill.longWords)" }
     return finding(.disk, filesystem, level.severity, sentence, share, level.threshold)
   }
 
@@ -67,6 +76,14 @@ enum DiskRule {
     _ share: Double, _ limit: Limit, _ free: Double, below bytes: Double, standing: Bool
   ) -> Bool {
     passes(share, limit, standing: standing) && free < (standing ? bytes * 1.1 : bytes)
+  }
+
+  /// Both must be: much used, and full before long.
+  private static func fills(
+    _ share: Double, _ limit: Limit, _ fill: FillForecast?, within most: Double, standing: Bool
+  ) -> Bool {
+    guard let fill else { return false }
+    return passes(share, limit, standing: standing) && fill.middle < (standing ? most * 1.1 : most)
   }
 
   private static func standing(_ rule: RuleID, _ mount: String, _ before: [Finding]) -> Finding? {

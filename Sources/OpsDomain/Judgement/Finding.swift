@@ -28,6 +28,10 @@ public enum RuleID: String, Hashable, Sendable, CaseIterable {
   case disk
   /// A filesystem without inodes.
   case inodes
+  /// A filesystem that will be full soon.
+  case forecast
+  /// A filesystem that will be without inodes soon.
+  case inodesForecast = "inodes-forecast"
   /// A clock that is off.
   case clock
 }

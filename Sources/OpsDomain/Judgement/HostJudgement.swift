@@ -6,6 +6,8 @@ struct HostJudgement: Sendable {
   var tickFindings: [Finding] = []
   /// What was said of the last filesystems.
   var diskFindings: [Finding] = []
+  /// What was said of the last forecast.
+  var forecastFindings: [Finding] = []
   /// Why each source that has not answered since does not answer.
   ///
   /// A link that is dialled again has not recovered yet, so that a host in back-off does not flicker.
@@ -48,8 +50,15 @@ extension HostState {
   /// Judges the filesystems that were just taken in.
   mutating func judgeFilesystems() {
     guard let filesystems else { return }
-    judgement.diskFindings = DiskRule.judge(filesystems, before: judgement.diskFindings, host.thresholds)
+    let forecast = forecast(at: filesystems.takenAt)
+    judgement.diskFindings = DiskRule.judge(
+      filesystems, forecast, before: judgement.diskFindings, host.thresholds)
+    judgement.forecastFindings = ForecastRule.judge(
+      forecast, filesystems, before: judgement.forecastFindings, host.thresholds)
   }
+
+  /// Judges the forecast that was just taken in.
+  mutating func judgeForecast() { judgeFilesystems() }
 
   /// Draws the conclusion at `now`: findings and health; returns when time alone may change it.
   mutating func conclude(at now: Timestamp) -> Timestamp? {
@@ -92,10 +101,16 @@ extension HostState {
       if now >= old { return ([unreadFinding(since: old, at: now)], nil) }
       until = old
     }
-    guard let failure = sectionFailures[.disk] else { return (judgement.diskFindings, until) }
+    var findings = judgement.diskFindings
+    if !judgement.forecastFindings.isEmpty, let forecast = forecast(at: now) {
+      findings += judgement.forecastFindings
+      let old = forecast.takenAt + HostForecast.validity + .milliseconds(1)
+      until = min(until ?? old, old)
+    }
+    guard let failure = sectionFailures[.disk] else { return (findings, until) }
     let raised = failure.since + host.thresholds.minimumDuration
-    guard now >= raised else { return (judgement.diskFindings, min(until ?? raised, raised)) }
-    return (judgement.diskFindings + [unreadFinding(failure, at: now)], until)
+    guard now >= raised else { return (findings, min(until ?? raised, raised)) }
+    return (findings + [unreadFinding(failure, at: now)], until)
   }
 
   /// The finding that filesystems were not read for long, whatever is known of them.

@@ -53,6 +53,20 @@ public struct Thresholds: Hashable, Sendable {
   public var inodesWarn = Limit(raise: 0.90, clear: 0.88)
   /// Inodes used: critical.
   public var inodesCrit = Limit(raise: 0.95, clear: 0.93)
+  /// Much used of a disk is also a warning when it will be full within so many days, however much is free.
+  public var diskWarnDays = 7.0
+  /// Much used of a disk is also critical when it will be full within so many days.
+  public var diskCritDays = 1.0
+  /// A disk, or its inodes, about to be full: warning, when less than this share is left.
+  public var forecastWarnAvailable = 0.40
+  /// The warning needs it to be full within this time.
+  public var forecastWarnWithin = Duration.seconds(24 * 3600)
+  /// A disk, or its inodes, about to be full: critical, when less than this share is left.
+  public var forecastCritAvailable = 0.20
+  /// The critical finding needs it to be full within this time.
+  public var forecastCritWithin = Duration.seconds(4 * 3600)
+  /// For how long it must have been about to be full.
+  public var forecastHolding = Duration.seconds(3600)
   /// Clock offset in seconds: warning.
   public var clockWarn = Limit(raise: 0.5, clear: 0.25)
   /// Clock offset in seconds: critical.

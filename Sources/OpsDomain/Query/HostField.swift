@@ -37,6 +37,8 @@ struct HostField: Sendable {
     HostField(name: "swap", help: "swap used, percent", kind: .number(.swap, .percent)),
     HostField(name: "disk", help: "its fullest local filesystem, percent", kind: .number(.disk, .percent)),
     HostField(name: "inodes", help: "its most used inode table, percent", kind: .number(.inodes, .percent)),
+    HostField(
+      name: "days", help: "days until its first filesystem or inode table is full", kind: .number(.days, .plain)),
     HostField(name: "net", help: "bytes received and sent a second: 20M", kind: .number(.net, .bytes)),
     HostField(name: "age", help: "age of its last reading: 90, 5m", kind: .number(.age, .time)),
     HostField(name: "uptime", help: "time since it booted: 12h, 30d", kind: .number(.uptime, .time)),
@@ -78,7 +80,7 @@ enum TextField: Hashable, Sendable {
 
 /// The fields that hold numbers.
 enum NumberField: Hashable, Sendable {
-  case loadPerCore, load1, load5, load15, cpu, iowait, steal, memory, swap, disk, inodes, net, age, uptime, cores
+  case loadPerCore, load1, load5, load15, cpu, iowait, steal, memory, swap, disk, inodes, days, net, age, uptime, cores
 
   /// The number of a host, in the field's own unit; nil when it is not known at present.
   func value(_ state: HostState, at now: Timestamp) -> Double? {
@@ -96,6 +98,7 @@ enum NumberField: Hashable, Sendable {
     case .swap: return state.vitals?.swapUsed
     case .disk: return state.fullestFilesystem?.usedShare
     case .inodes: return state.filesystems?.filesystems.lazy.compactMap(\.inodesUsedShare).max()
+    case .days: return state.daysLeft(at: now)
     case .net: return state.vitals.flatMap(\.bytesPerSecond)
     case .uptime: return state.sample?.uptimeSeconds
     case .cores: return state.sample?.cores.map(Double.init)

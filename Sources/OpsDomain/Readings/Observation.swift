@@ -83,6 +83,10 @@ public enum Observation: Hashable, Sendable {
   case processes(HostID, ProcessReading)
   /// One section could not be answered though the host answers, as a hung `df`.
   case sectionFailed(HostID, Section, reason: String, at: Timestamp)
+  /// It was computed when its filesystems will be full.
+  case forecast(HostID, HostForecast)
+  /// It was computed what it usually carries.
+  case usualLoad(HostID, UsualLoad)
   /// The link of a source changed.
   case link(HostID, SourceKind, LinkState)
 
@@ -90,7 +94,7 @@ public enum Observation: Hashable, Sendable {
   public var host: HostID {
     switch self {
     case .sampled(let host, _), .filesystems(let host, _), .facts(let host, _), .processes(let host, _),
-      .sectionFailed(let host, _, _, _), .link(let host, _, _):
+      .sectionFailed(let host, _, _, _), .forecast(let host, _), .usualLoad(let host, _), .link(let host, _, _):
       return host
     }
   }
