@@ -16,6 +16,16 @@ public enum Keep: Hashable, Sendable {
   }
 }
 
+extension Keep {
+  /// As people write it: `22`, `80 %`.
+  public var text: String {
+    switch self {
+    case .count(let count): return "\(count)"
+    case .share(let share): return formatShare(share)
+    }
+  }
+}
+
 /// A role and what is asked of it.
 public struct RoleSpecification: Hashable, Sendable, Identifiable {
   /// The role's name.
@@ -24,12 +34,48 @@ public struct RoleSpecification: Hashable, Sendable, Identifiable {
   public var keep: Keep?
   /// Its hosts, in the inventory's order.
   public var hosts: [HostID]
+  /// What was said of `keep` elsewhere and is not the same; empty where the team speaks with one voice.
+  public var otherKeeps: [Keep] = []
+  /// How many of its hosts may be worked on at the same time, or nil where the team has not said.
+  public var concurrency: Int?
+  /// Whether it is changed within planned windows only.
+  public var requiresWindow = false
+  /// What it depends on: work that goes on there is a reason for care here.
+  public var dependsOn: [RoleDependency] = []
+  /// The group or duty whose approval a change needs, as `dba`; nil where nobody's is needed.
+  public var approval: String?
 
   /// A role.
   public init(id: RoleID, keep: Keep? = nil, hosts: [HostID] = []) {
     self.id = id
     self.keep = keep
     self.hosts = hosts
+  }
+}
+
+/// What a role depends on.
+public enum RoleDependency: Hashable, Sendable {
+  /// All of another role.
+  case role(RoleID)
+  /// One host.
+  case host(HostID)
+
+  /// As people write it: `bookmark:db`, `bm-db01`.
+  public var text: String {
+    switch self {
+    case .role(let role): return role.description
+    case .host(let host): return host.name
+    }
+  }
+
+  /// Reads what people write: a colon stands between a service and its role.
+  public init(_ text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2 {
+      self = .role(RoleID(service: String(parts[0]), role: String(parts[1])))
+    } else {
+      self = .host(HostID(text))
+    }
   }
 }
 

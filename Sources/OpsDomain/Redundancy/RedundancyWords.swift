@@ -1,0 +1,54 @@
+extension RoleRedundancy {
+  /// One calm line, the most important first: `keep 8 of 11 · 3 to spare · one less 0.62/core`.
+  public var sentence: String { parts.joined(separator: " · ") }
+
+  /// The pieces of the line, the most important first, for lines that have room for some of them only.
+  public var parts: [String] {
+    var parts = [headWords]
+    if level == .noSpare || level == .short || level == .unknown, let why = missingWords { parts.append(why) }
+    if let spare, spare > 0 { parts.append("\(spare) to spare") }
+    if let parentWords { parts.append(parentWords) }
+    if let loadWords { parts.append(loadWords) }
+    return parts
+  }
+
+  /// What holds of `keep`: `keep 8 of 11`, `no spare: keep 8, 8 sound`.
+  private var headWords: String {
+    let sound = counts[.sound]
+    guard let required, let keep else { return "keep not said, \(sound) of \(counts.total) sound" }
+    var floor = "\(required)"
+    if case .share = keep { floor += " (\(keep.text))" }
+    switch level {
+    case .short: return "\(required - sound) fewer than keep \(floor): \(sound) sound"
+    case .unknown: return "keep \(floor) cannot be told: \(sound) sound, \(counts[.unseen]) not read"
+    case .noSpare: return "no spare: keep \(floor), \(sound) sound"
+    case .parent, .spare, .unsaid: return "keep \(floor) of \(counts.total)"
+    }
+  }
+
+  /// Why hosts do not count: `1 crit, 2 down, 1 aside`.
+  private var missingWords: String? {
+    var words: [String] = []
+    if counts[.ailing] > 0 { words.append("\(counts[.ailing]) crit") }
+    if counts[.down] > 0 { words.append("\(counts[.down]) down") }
+    if counts[.unseen] > 0, level != .unknown { words.append("\(counts[.unseen]) not read") }
+    if counts[.aside] > 0 { words.append("\(counts[.aside]) aside") }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
+  /// `3 of 11 on vmhost04: one parent lost breaks keep`; nil where no parent does.
+  private var parentWords: String? {
+    guard let parent, parent.breaksKeep, level != .noSpare else { return nil }
+    return "\(parent.hosts) of \(counts.total) on \(parent.name): one parent lost breaks keep"
+  }
+
+  /// What one less means for the load: `one less 0.62/core, 0.91 at this hour's peak`.
+  private var loadWords: String? {
+    guard counts[.sound] + counts[.ailing] > 1 else { return nil }
+    guard let now = oneLess.now else {
+      return oneLess.peak.map { "one less \(formatDecimal($0))/core at this hour's peak" }
+    }
+    let peak = oneLess.peak.map { ", \(formatDecimal($0)) at this hour's peak" } ?? ""
+    return "one less \(formatDecimal(now))/core\(peak)"
+  }
+}

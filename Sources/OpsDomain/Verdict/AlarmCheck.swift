@@ -1,0 +1,62 @@
+// Critical findings in the roles that the work is about.
+
+extension VerdictCase {
+  /// Critical findings of hosts that stay in service.
+  ///
+  /// One ailing host is what a role is built to survive. Several at once that nobody has acknowledged are an incident:
+  /// nothing else is changed in its midst.
+  func alarmReasons() -> [VerdictReason] {
+    roles.compactMap(alarmReason) + [ownAlarmReason].compactMap { $0 }
+  }
+
+  private func alarmReason(_ index: Int) -> VerdictReason? {
+    let isOneByOne = question.subject.isOneByOne
+    var (loud, seen): ([Int], [Int]) = ([], [])
+    for place in fleet.roleMembers[index] where isOneByOne || !isSubject.contains(place) {
+      // What is in somebody's hand may well be down.
+      guard fleet.hosts[place].host.status.alarms, inHand[place] == nil else { continue }
+      switch fleet.hosts[place].health {
+      case .crit, .down: if isAcknowledged(place) { seen.append(place) } else { loud.append(place) }
+      case .ok, .warn, .stale, .unknown: continue
+      }
+    }
+    let all = loud + seen
+    guard let first = all.first else { return nil }
+    let role = fleet.roles[index].id
+    let isIncident = loud.count >= max(2, (fleet.roleMembers[index].count + 19) / 20)
+    var message = "role \(role) has \(all.count) critical host\(all.count == 1 ? "" : "s"): "
+    message += all.prefix(2).map { "\(name($0)) (\(complaint($0)))" }.joined(separator: ", ")
+    if all.count > 2 { message += " and \(all.count - 2) more" }
+    if !seen.isEmpty { message += seen.count == all.count ? "; acknowledged" : "; \(seen.count) acknowledged" }
+    return VerdictReason(
+      .alarmFiring, isIncident ? .block : .warn, message, source: .host(name(first)),
+      evidence: [
+        "role": .text(role.description), "hosts": .names(all.map { name($0) }),
+        "acknowledged": .whole(seen.count),
+      ])
+  }
+
+  /// What is wrong with the subject itself; it may be why it is touched.
+  private var ownAlarmReason: VerdictReason? {
+    guard !question.subject.isOneByOne else { return nil }
+    let ailing = places.filter { fleet.hosts[$0].health == .crit || fleet.hosts[$0].health == .warn }
+    guard let first = ailing.first else { return nil }
+    let more = ailing.count > 1 ? " (and \(ailing.count - 1) more with findings)" : ""
+    return VerdictReason(
+      .alarmFiring, .info, "\(name(first)) itself: \(complaint(first))\(more)", source: .host(name(first)),
+      evidence: ["hosts": .names(ailing.map { name($0) })])
+  }
+
+  private func complaint(_ place: Int) -> String {
+    fleet.hosts[place].findings.first?.sentence ?? fleet.hosts[place].health.rawValue
+  }
+
+  /// Whether somebody takes care of every critical finding of a host.
+  private func isAcknowledged(_ place: Int) -> Bool {
+    let critical = fleet.hosts[place].findings.filter { $0.severity == .crit }
+    return !critical.isEmpty
+      && critical.allSatisfy {
+        team.acknowledgement(of: $0.rule, subject: $0.subject, on: name(place), at: snapshot.now) != nil
+      }
+  }
+}

@@ -1,0 +1,108 @@
+// What roles ask for besides capacity: quiet dependencies and approvals.
+
+extension VerdictCase {
+  /// Work that goes on at what the roles depend on.
+  func dependencyReasons() -> [VerdictReason] {
+    roles.flatMap { index in
+      fleet.roles[index].dependsOn.compactMap { dependencyReason(of: fleet.roles[index].id, on: $0) }
+    }
+  }
+
+  private func dependencyReason(of role: RoleID, on dependency: RoleDependency) -> VerdictReason? {
+    let places: [Int]
+    switch dependency {
+    case .host(let host): places = fleet.index(of: host).map { [$0] } ?? []
+    case .role(let other):
+      places = fleet.roles.firstIndex { $0.id == other }.map { fleet.roleMembers[$0] } ?? []
+    }
+    guard !places.isEmpty else {
+      return VerdictReason(
+        .dependencyBusy, .unknown, "\(role) depends on \(dependency.text), which the inventory does not hold",
+        source: .role(role), evidence: ["role": .text(role.description), "dependsOn": .text(dependency.text)])
+    }
+    let busy = places.filter { isBusy($0) && !isSubject.contains($0) }
+    guard let first = busy.first else { return nil }
+    let names = namesText(busy.map { name($0) }, most: 8)
+    let why = fleet.hosts[first].overlay?.words ?? inHand[first].map { "in hand by \($0.owner)" } ?? "in maintenance"
+    let what = dependency.text == names ? "\(names), which" : "\(dependency.text), where \(names)"
+    return VerdictReason(
+      .dependencyBusy, .warn, "\(role) depends on \(what) \(busy.count == 1 ? "is" : "are") \(why)",
+      source: .host(name(first)),
+      evidence: [
+        "role": .text(role.description), "dependsOn": .text(dependency.text),
+        "hosts": .names(busy.map { name($0) }),
+      ])
+  }
+
+  private func isBusy(_ place: Int) -> Bool {
+    fleet.hosts[place].host.status == .maintenance || inHand[place] != nil
+  }
+
+  /// Roles that need an approval that nobody has given.
+  func approvalReasons() -> [VerdictReason] {
+    roles.compactMap { index in
+      let role = fleet.roles[index]
+      guard let group = role.approval else { return nil }
+      let asked = team.requests.filter { isAbout($0, role, group) }
+      guard !asked.contains(where: isGiven) else { return nil }
+      let open = asked.last { $0.isOpen }
+      let declined = asked.last { $0.recorded == .declined }
+      var message = "\(role.id) needs approval by \(group)"
+      if let open {
+        message += "; asked \(clock.text(open.sentAt)), \(reference(open.id, else: open.reference))"
+      } else if let declined {
+        message += "; declined, \(reference(declined.id, else: declined.reference))"
+      } else {
+        message += "; nobody has asked"
+      }
+      let request = open ?? declined
+      return VerdictReason(
+        .requestUnapproved, .block, message, source: request.map { .request($0.id) } ?? .role(role.id),
+        by: request?.author.account, evidence: ["role": .text(role.id.description), "approval": .text(group)])
+    }
+  }
+
+  /// Whether a request asks a group for its approval of work on the subject: by hosts, by the role, or by a window.
+  private func isAbout(_ request: Request, _ role: RoleSpecification, _ group: String) -> Bool {
+    guard request.plan.needs == .approval, request.recorded != .withdrawn, request.plan.to.isGroup(group) else {
+      return false
+    }
+    if let window = request.plan.about.flatMap({ team.window($0) }) {
+      let coverage = PlanCoverage(window)
+      return isMine(window) && subjects(of: role).allSatisfy { coverage.covers(name($0), role.id) }
+    }
+    let coverage = PlanCoverage(request.plan.targets)
+    return subjects(of: role).allSatisfy { coverage.covers(name($0), role.id) }
+  }
+
+  private func subjects(of role: RoleSpecification) -> [Int] {
+    role.hosts.compactMap { fleet.index(of: $0) }.filter(isSubject.contains)
+  }
+
+  /// Whether a request was answered with yes, by another than the person who wants to work, and not too long ago.
+  ///
+  /// What was approved of a window holds as long as the window does.
+  private func isGiven(_ request: Request) -> Bool {
+    guard request.recorded == .done,
+      let given = request.steps.last(where: { $0.refused == nil && $0.transition.state == .done }),
+      given.author.account != question.actor
+    else { return false }
+    if let window = request.plan.about.flatMap({ team.window($0) }) {
+      return window.isRunning(at: snapshot.now) || window.plan.end >= question.at || window.isRecurring
+    }
+    return question.at < given.transition.at + Self.approvalHolds
+  }
+
+  /// How long an approval holds that is not about a window.
+  static let approvalHolds: Duration = .seconds(24 * 3600)
+}
+
+extension Addressee {
+  /// Whether it is this group, or whoever is on duty for it.
+  fileprivate func isGroup(_ group: String) -> Bool {
+    switch self {
+    case .group(let name), .onDuty(let name): return name == group || text == group
+    case .person(let name): return name == group
+    }
+  }
+}

@@ -1,0 +1,239 @@
+/// Who can go next: the largest set of a role's hosts that may be taken out now.
+public struct NextSet: Hashable, Sendable {
+  /// A host that cannot go, and why.
+  public struct LeftOut: Hashable, Sendable {
+    /// The host.
+    public var host: HostID
+    /// Why, in a few words; may hold text from outside.
+    public var reason: String
+  }
+
+  /// The role.
+  public var role: RoleID
+  /// The hosts that can go, in the order in which to take them: those that count for nothing first.
+  public var hosts: [HostID]
+  /// How many hosts the role has.
+  public var total: Int
+  /// Why no more can go.
+  public var limit: String
+  /// The hosts that could not go whatever the others do.
+  public var leftOut: [LeftOut]
+  /// The verdict on the set; nil when it is empty.
+  public var verdict: Verdict?
+
+  /// One sentence: `bookmark:db: bm-db[03,07] can go; one more would leave 21, keep 22`.
+  public var sentence: String {
+    hosts.isEmpty
+      ? "\(role): none can go now; \(limit)" : "\(role): \(namesText(hosts, most: 40)) can go; \(limit)"
+  }
+}
+
+extension VerdictSnapshot {
+  /// Who can go next, of each of these roles; roles that the fleet does not have are left out.
+  public func nextSets(
+    of roles: [RoleID], action: VerdictAction = .update, at moment: Timestamp? = nil, duration: Duration? = nil,
+    actor: String
+  ) -> [NextSet] {
+    roles.compactMap { role in
+      fleet.roles.firstIndex { $0.id == role }.map { index in
+        let question = VerdictQuestion(
+          .role(role), action: action, at: moment ?? now, duration: duration, actor: actor)
+        return NextChoice(question, self, role: index).choose()
+      }
+    }
+  }
+}
+
+/// Chooses the hosts of a role that can go.
+private struct NextChoice {
+  let question: VerdictQuestion
+  let snapshot: VerdictSnapshot
+  let role: Int
+  /// The case of all the role's hosts at once.
+  let matter: VerdictCase
+  let tally: RoleTally
+  /// The same with the usual peaks of the hours that the work takes, where these are known.
+  let peaks: [RoleTally]
+  let limit: Double
+
+  init(_ question: VerdictQuestion, _ snapshot: VerdictSnapshot, role: Int) {
+    let members = snapshot.fleet.roleMembers[role].map { snapshot.fleet.hosts[$0].host.id }
+    var all = question
+    all.subject = .hosts(question.subject.name, members)
+    let matter = VerdictCase(all, snapshot)
+    let inHand = matter.inHand
+    self.question = question
+    self.snapshot = snapshot
+    self.role = role
+    self.matter = matter
+    tally = snapshot.fleet.tally(ofRole: role, peaksAt: nil) { inHand[$0] != nil }
+    peaks = matter.peakHours.map { hour in
+      snapshot.fleet.tally(ofRole: role, peaksAt: hour) { inHand[$0] != nil }
+    }
+    limit = snapshot.fleet.loadLimit(ofRole: role)
+  }
+
+  private var fleet: Fleet { snapshot.fleet }
+  private var id: RoleID { fleet.roles[role].id }
+
+  func choose() -> NextSet {
+    let (sifted, leftOut) = sift()
+    var candidates = sifted
+    var next = NextSet(role: id, hosts: [], total: fleet.roleMembers[role].count, limit: "", leftOut: leftOut)
+    if let obstacle = matter.sourceReasons().first ?? wholeRoleReason {
+      next.limit = obstacle.message
+      return next
+    }
+    var taking = Taking(self)
+    while next.limit.isEmpty {
+      guard let place = taking.best(of: candidates) else {
+        next.limit = taking.nobodyElse(next)
+        break
+      }
+      if let problem = taking.problem(of: place) { next.limit = problem } else { taking.take(place) }
+      candidates.removeAll { $0 == place }
+    }
+    next.hosts = taking.taken.map { fleet.hosts[$0].host.id }
+    return checked(next)
+  }
+
+  /// The hosts that may go as far as they themselves are concerned, and the others.
+  private func sift() -> (candidates: [Int], leftOut: [NextSet.LeftOut]) {
+    var why: [HostID: String] = [:]
+    let reasons = matter.freezeReasons() + matter.holdReasons() + matter.windowReasons()
+    let work = matter.reservationReasons().filter { !$0.hosts.isEmpty } + matter.openWorkReasons()
+    for reason in reasons + work where reason.severity >= .warn {
+      for host in reason.hosts where why[host] == nil { why[host] = reason.message }
+    }
+    var candidates: [Int] = []
+    var leftOut: [NextSet.LeftOut] = []
+    for place in fleet.roleMembers[role] {
+      let host = fleet.hosts[place].host
+      if let reason = why[host.id] ?? ownObstacle(place) {
+        leftOut.append(NextSet.LeftOut(host: host.id, reason: reason))
+      } else {
+        candidates.append(place)
+      }
+    }
+    return (candidates, leftOut)
+  }
+
+  /// Why a host cannot go by itself: nobody knows how it is, or somebody is at it.
+  private func ownObstacle(_ place: Int) -> String? {
+    if let work = matter.inHand[place] { return "in hand by \(work.owner)" }
+    let status = fleet.hosts[place].host.status
+    switch fleet.hosts[place].health.duty(for: status) {
+    case .unseen: return fleet.hosts[place].sample == nil ? "never read" : "not read now"
+    case .aside: return status == .standby && fleet.hosts[place].isReadNow ? nil : status.rawValue
+    case .sound, .ailing, .down: return nil
+    }
+  }
+
+  /// What speaks against any work on the role.
+  private var wholeRoleReason: VerdictReason? {
+    matter.approvalReasons().first { $0.severity >= .unknown }
+      ?? (fleet.roles[role].otherKeeps.isEmpty
+        ? nil : matter.capacityReasons().first { $0.code == .capacityConflict })
+  }
+
+  /// The set as the verdict sees it: what that refuses is not offered.
+  private func checked(_ next: NextSet) -> NextSet {
+    guard !next.hosts.isEmpty else { return next }
+    var (next, asked) = (next, question)
+    asked.subject = next.hosts.count == 1 ? .host(next.hosts[0]) : .hosts(namesText(next.hosts), next.hosts)
+    let verdict = Verdict(asked, snapshot)
+    guard verdict.word == .ok || verdict.word == .caution else {
+      (next.hosts, next.limit) = ([], verdict.reasons.first?.message ?? next.limit)
+      return next
+    }
+    next.verdict = verdict
+    return next
+  }
+
+  /// What was chosen so far.
+  struct Taking {
+    let choice: NextChoice
+    private(set) var taken: [Int] = []
+    private var sound: Int
+    private var lostCores: Double
+    private var onParent: [String: Int]
+    /// How many more may be worked on at the same time.
+    private var room: Int
+    private let required: Int?
+
+    init(_ choice: NextChoice) {
+      self.choice = choice
+      let members = choice.fleet.roleMembers[choice.role]
+      let inHand = members.filter { choice.matter.inHand[$0] != nil }
+      sound = choice.tally.counts[.sound] - choice.tally.taken[.sound]
+      lostCores = choice.tally.takenCores
+      onParent = choice.tally.soundOnParent
+      room = choice.fleet.roles[choice.role].concurrency.map { $0 - inHand.count } ?? .max
+      required = choice.fleet.roles[choice.role].keep?.required(of: members.count)
+    }
+
+    /// The host to take next: one that counts for nothing, else of the parent with the most sound ones, so that those
+    /// that stay are spread; of equals the first in the inventory.
+    func best(of candidates: [Int]) -> Int? {
+      candidates.enumerated().min { left, right in
+        (rank(left.element), left.offset) < (rank(right.element), right.offset)
+      }?.element
+    }
+
+    private func rank(_ place: Int) -> Int {
+      switch duty(place) {
+      case .ailing: return Int.min
+      case .down: return Int.min + 1
+      case .aside, .unseen: return Int.min + 2
+      case .sound: return 0 - (choice.fleet.hosts[place].host.parent.flatMap { onParent[$0] } ?? 0)
+      }
+    }
+
+    private func duty(_ place: Int) -> HostDuty {
+      choice.fleet.hosts[place].health.duty(for: choice.fleet.hosts[place].host.status)
+    }
+
+    /// Why a host cannot go too; nil when it can.
+    func problem(of place: Int) -> String? {
+      guard room > 0 else {
+        let most = choice.fleet.roles[choice.role].concurrency ?? 0
+        return "at most \(most) at once"
+      }
+      guard duty(place).carries else { return nil }
+      if duty(place) == .sound {
+        guard let required else {
+          // Nobody has said how many must stay: one at a time, and never the last.
+          if sound <= 1 { return "keep is not said, and one more would leave none" }
+          return taken.contains { duty($0) == .sound } ? "keep is not said: one at a time" : nil
+        }
+        if sound - 1 < required { return "one more would leave \(max(sound - 1, 0)), keep \(required)" }
+      }
+      let lost = lostCores + cores(place)
+      let now = choice.matter.isLater ? nil : choice.tally.load(without: lost)
+      let peak = choice.peaks.compactMap { $0.peak(without: lost) }.max()
+      guard let worst = [now, peak].compactMap({ $0 }).max(), worst > choice.limit else { return nil }
+      let when = worst == now ? "" : " at the usual peak"
+      return
+        "one more would raise those left to \(formatDecimal(worst))/core\(when), limit \(formatLimit(choice.limit))"
+    }
+
+    mutating func take(_ place: Int) {
+      taken.append(place)
+      if room != .max { room -= 1 }
+      if duty(place).carries { lostCores += cores(place) }
+      guard duty(place) == .sound else { return }
+      sound -= 1
+      if let parent = choice.fleet.hosts[place].host.parent { onParent[parent, default: 0] -= 1 }
+    }
+
+    private func cores(_ place: Int) -> Double { Double(max(choice.fleet.hosts[place].sample?.cores ?? 1, 1)) }
+
+    /// That nobody is left to be asked, with the most frequent reason.
+    func nobodyElse(_ next: NextSet) -> String {
+      guard let first = next.leftOut.first else { return "that is all of them" }
+      if taken.isEmpty, next.leftOut.allSatisfy({ $0.reason == first.reason }) { return first.reason }
+      let others = next.leftOut.count > 1 ? " (and \(next.leftOut.count - 1) more)" : ""
+      return "left out: \(first.host) \(first.reason)\(others)"
+    }
+  }
+}
