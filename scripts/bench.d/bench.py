@@ -6,6 +6,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import chat  # noqa: E402
 import logscreen  # noqa: E402
 import transport  # noqa: E402
 import terminal  # noqa: E402
@@ -16,7 +17,7 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter runs: to see that it works, not to quote")
     parser.add_argument("--json", metavar="FILE", help="write the numbers there")
-    parser.add_argument("--only", choices=["terminal", "ssh", "http", "log"])
+    parser.add_argument("--only", choices=["terminal", "ssh", "http", "log", "chat"])
     options = parser.parse_args()
     rows = []
     if options.only in (None, "terminal"):
@@ -28,6 +29,8 @@ def main():
     if options.only in (None, "log"):
         rows += worklog.measure(quick=options.quick)
         rows += logscreen.measure(quick=options.quick)
+    if options.only in (None, "chat"):
+        rows += chat.measure(quick=options.quick)
     print_table(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as out:

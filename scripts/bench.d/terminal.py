@@ -62,6 +62,15 @@ class Program:
                     break
         return count
 
+    def take(self, timeout):
+        """What comes within so long; empty when nothing does."""
+        if not select.select([self.fd], [], [], timeout)[0]:
+            return b""
+        try:
+            return os.read(self.fd, 1 << 16)
+        except OSError:
+            return b""
+
     def key(self, key):
         os.write(self.fd, key)
 

@@ -3,18 +3,25 @@ import Glibc
 /// Tells when one of some files changes, by watching their folders: editors replace files instead of writing them.
 final class FileWatch {
   private let inotify: Int32
-  private let events: UInt32
+  private let hearsWrites: Bool
   /// The names that matter in each watched folder, by the number of its watch.
   private var names: [Int32: Set<String>] = [:]
+  /// The files whose writes are heard, where they lie.
+  private var written: [String] = []
 
   /// The descriptor to poll; -1 where the system has no watches left.
   var descriptor: Int32 { inotify }
 
+  /// What is heard of a folder: names that come and go.
+  private static let events = UInt32(
+    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF)
+
   /// A watch of nothing yet; with `hearsWrites` it tells of every write to a file that stays open, too.
+  ///
+  /// Those are heard of the file itself, for its folder has others that are written to more often.
   init(hearsWrites: Bool = false) {
     inotify = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    let usual = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF
-    events = UInt32(usual | (hearsWrites ? IN_MODIFY : 0))
+    self.hearsWrites = hearsWrites
   }
 
   deinit { if inotify >= 0 { close(inotify) } }
@@ -23,7 +30,7 @@ final class FileWatch {
   func watch(_ files: [String]) {
     guard inotify >= 0 else { return }
     for number in names.keys { inotify_rm_watch(inotify, number) }
-    names = [:]
+    (names, written) = ([:], hearsWrites ? files : [])
     for file in files {
       add(file)
       // A file that is a link changes where the link leads.
@@ -34,6 +41,15 @@ final class FileWatch {
       }
     }
     _ = changed()
+    hearWrites()
+  }
+
+  /// Watches the files themselves, those that are there now.
+  private func hearWrites() {
+    for file in written {
+      let number = unsafe inotify_add_watch(inotify, file, UInt32(IN_MODIFY))
+      if number >= 0 { names[number] = [] }
+    }
   }
 
   /// Whether a watched file has changed since the last call; takes all that is waiting.
@@ -42,9 +58,13 @@ final class FileWatch {
     var hasChanged = false
     while true {
       let count = unsafe read(inotify, &bytes, bytes.count)
-      guard count > 0 else { return hasChanged }
+      guard count > 0 else { break }
       if matters(bytes[..<count]) { hasChanged = true }
+      if count < bytes.count / 2 { break }
     }
+    // A file that has come anew is another one.
+    if hasChanged { hearWrites() }
+    return hasChanged
   }
 
   /// Watches the nearest folder that is there for the next part of the path.
@@ -52,7 +72,7 @@ final class FileWatch {
     var path = file
     for _ in 0..<64 where !path.isEmpty {
       let parent = folder(of: path)
-      let number = unsafe inotify_add_watch(inotify, parent, events | UInt32(IN_ONLYDIR))
+      let number = unsafe inotify_add_watch(inotify, parent, Self.events | UInt32(IN_ONLYDIR))
       if number >= 0 {
         names[number, default: []].insert(lastPart(of: path))
         return

@@ -6,10 +6,10 @@ public enum SearchText {
   /// The text folded.
   public static func fold(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldASCII(text) }
-    var folded = ""
+    var folded = String.UnicodeScalarView()
     folded.reserveCapacity(text.utf8.count)
-    each(in: text) { scalars, _, _ in folded.unicodeScalars.append(contentsOf: scalars) }
-    return folded
+    each(in: text) { scalar, _, _ in folded.append(scalar) }
+    return String(folded)
   }
 
   /// Where the words stand in a text, from the left, those that overlap joined.
@@ -17,12 +17,10 @@ public enum SearchText {
     var folded: [Unicode.Scalar] = []
     var starts: [String.Index] = []
     var ends: [String.Index] = []
-    each(in: text) { scalars, start, end in
-      for scalar in scalars {
-        folded.append(scalar)
-        starts.append(start)
-        ends.append(end)
-      }
+    each(in: text) { scalar, start, end in
+      folded.append(scalar)
+      starts.append(start)
+      ends.append(end)
     }
     var isHit = Array(repeating: false, count: folded.count)
     for word in words {
@@ -54,9 +52,9 @@ public enum SearchText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Tells every letter's folded form, and where the letter stands.
+  /// Tells every letter's folded form, scalar by scalar, and where the letter stands.
   private static func each(
-    in text: String, _ take: ([Unicode.Scalar], _ start: String.Index, _ end: String.Index) -> Void
+    in text: String, _ take: (Unicode.Scalar, _ start: String.Index, _ end: String.Index) -> Void
   ) {
     let scalars = text.unicodeScalars
     var place = scalars.startIndex
@@ -67,17 +65,28 @@ public enum SearchText {
       let wide = widened(scalar)
       if place < scalars.endIndex, let joined = voiced(wide, scalars[place]) {
         place = scalars.index(after: place)
-        take([joined], start, place)
+        take(joined, start, place)
       } else if wide.isASCII {
-        take([wide.value == 0 ? " " : small(wide)], start, place)
+        take(wide.value == 0 ? " " : small(wide), start, place)
+      } else if isCaseless(wide) {
+        take(wide, start, place)
       } else {
-        take(Array(wide.properties.lowercaseMapping.unicodeScalars), start, place)
+        for scalar in wide.properties.lowercaseMapping.unicodeScalars { take(scalar, start, place) }
       }
     }
   }
 
   private static func small(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     scalar >= "A" && scalar <= "Z" ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar
+  }
+
+  /// Whether the letter is of a script without case, so that the tables of Unicode need not be asked: marks and kana,
+  /// ideographs, hangul.
+  private static func isCaseless(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3000...0x33FF, 0x3400...0x9FFF, 0xAC00...0xD7A3: return true
+    default: return false
+    }
   }
 
   /// The letter of usual width.

@@ -8,6 +8,10 @@ import Synchronization
 /// All of it happens on one task, which sleeps until something comes or is due. What is to be kept and shown is given to
 /// `deliver`, which is awaited: while that cannot follow, the connection holds back and counts what it drops.
 actor ChatLink: ChatLinking {
+  /// From so many events at once on it is a burst.
+  private static let burst = 10
+  /// How long a burst is let gather before the next is taken: each piece costs a transaction of the store.
+  private static let gather = Duration.milliseconds(50)
   /// The most orders that wait; further ones are dropped.
   static let ordersMax = 2048
   /// The shortest time until something is looked at again, in milliseconds.
@@ -91,15 +95,18 @@ actor ChatLink: ChatLinking {
 extension ChatLink {
   private func serve() async {
     for await _ in bell.stream {
-      await turn()
+      let count = await turn()
+      // A burst is taken in pieces that are stored at once; what waits meanwhile is bounded.
+      if count >= Self.burst { try? await Task.sleep(for: Self.gather, clock: .continuous) }
       if waiting.withLock({ $0.isStopped }), connection == nil { break }
     }
     alarm?.cancel()
     serving.store(false, ordering: .releasing)
   }
 
-  /// Takes all that waits, a piece at a time.
-  private func turn() async {
+  /// Takes all that waits, a piece at a time; returns how much the server had sent.
+  private func turn() async -> Int {
+    var count = 0
     let (orders, session) = waiting.withLock { waiting in
       defer { (waiting.orders, waiting.session) = ([], nil) }
       return (waiting.orders, waiting.session)
@@ -108,6 +115,7 @@ extension ChatLink {
     if let session { begin(session) }
     await carryOut()
     while let events = connection?.take(Self.messagesAtOnce), !events.isEmpty {
+      count += events.count
       for event in events {
         core.hear(event, at: means.now())
         if case .closed = event { ended() }
@@ -118,6 +126,7 @@ extension ChatLink {
     core.tick(at: means.now())
     await carryOut()
     setAlarm()
+    return count
   }
 
   private func begin(_ session: Result<SessionSettings, ConnectionProblem>) {

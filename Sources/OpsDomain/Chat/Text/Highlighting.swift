@@ -5,12 +5,20 @@ public struct Highlighting: Hashable, Sendable {
   /// The most words that are looked for; what is beyond is left out.
   public static let wordsMax = 200
 
-  private let words: [[Unicode.Scalar]]
+  private let words: [Word]
+
+  /// A word that is looked for.
+  private struct Word: Hashable {
+    let scalars: [Unicode.Scalar]
+    /// The same in UTF-8: few texts hold it, and bytes tell that quickest.
+    let bytes: [UInt8]
+  }
 
   /// Looks for a nick and for words.
   public init(nick: String, words: [String] = []) {
     let all = ([nick] + words).prefix(Self.wordsMax + 1)
     self.words = all.map(Self.folded).filter { !$0.isEmpty }
+      .map { Word(scalars: Array($0), bytes: Array(String($0).utf8)) }
   }
 
   /// Whether the text names one of them, as a word by itself; `ken's`, `ken:`, `[ken]` and `kenさん` name ken, `ken2`,
@@ -18,18 +26,35 @@ public struct Highlighting: Hashable, Sendable {
   public func isNamed(in text: String) -> Bool {
     guard !words.isEmpty else { return false }
     let text = Self.folded(FormattedText.plain(text))
-    return words.contains { Self.stands($0, in: text) }
+    let bytes = Array(String(text).utf8)
+    let present = words.filter { Self.occurs($0.bytes, in: bytes) }
+    guard !present.isEmpty else { return false }
+    let scalars = Array(text)
+    return present.contains { Self.stands($0.scalars, in: scalars) }
   }
 
-  private static func folded(_ text: String) -> [Unicode.Scalar] {
-    SearchText.fold(text).unicodeScalars.map { letter in
-      switch letter {
-      case "[": return "{"
-      case "]": return "}"
-      case "\\": return "|"
-      case "~": return "^"
-      default: return letter
-      }
+  private static func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
+    guard let first = word.first, word.count <= text.count else { return false }
+    for start in 0...text.count - word.count where text[start] == first {
+      if text[start..<start + word.count].elementsEqual(word) { return true }
+    }
+    return false
+  }
+
+  private static func folded(_ text: String) -> String.UnicodeScalarView {
+    let folded = SearchText.fold(text).unicodeScalars
+    guard folded.contains(where: { twin($0) != $0 }) else { return folded }
+    return String.UnicodeScalarView(folded.map(twin))
+  }
+
+  /// The one of two letters that are one on many networks.
+  private static func twin(_ letter: Unicode.Scalar) -> Unicode.Scalar {
+    switch letter {
+    case "[": return "{"
+    case "]": return "}"
+    case "\\": return "|"
+    case "~": return "^"
+    default: return letter
     }
   }
 
