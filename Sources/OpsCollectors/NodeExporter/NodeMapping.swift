@@ -26,6 +26,7 @@ struct NodeMapping {
     sample.pressure = pressure.reading(page, uptime: sample.uptimeSeconds)
     sample.disks = Self.disks(page)
     sample.interfaces = page.interfaces.isEmpty && page.collectors["netdev"] != true ? nil : page.interfaces
+    sample.loopback = page.loopback
     sample.failures = Self.failures(page)
     return sample
   }

@@ -27,6 +27,9 @@ struct NodePage: ExpositionReader {
   private var diskPlaces: [Int?] = []
   private var interfaceTable = SeriesTable(limit: 4 * InterfaceSelection.limit)
   private var interfacePlaces: [Int?] = []
+  /// Loopback, and its place among all interfaces.
+  private(set) var loopback: InterfaceCounters?
+  private var loopbackPlace: Int?
   private var filesystemTable = SeriesTable(limit: FilesystemChoice.limit)
 
   /// The number of a metric of which a host has one.
@@ -113,16 +116,28 @@ struct NodePage: ExpositionReader {
         InterfaceSelection.isCounted(Array(name.utf8)[...]) && interfaces.count < InterfaceSelection.limit
       interfacePlaces.append(isCounted ? interfaces.count : nil)
       if isCounted { interfaces.append(InterfaceCounters(name: name)) }
+      if name == "lo" { (loopbackPlace, loopback) = (place.index, InterfaceCounters(name: name)) }
     }
-    guard let index = interfacePlaces[place.index] else { return }
+    if place.index == loopbackPlace {
+      loopback.map { loopback = Self.counted(metric, count, in: $0) }
+    } else if let index = interfacePlaces[place.index] {
+      interfaces[index] = Self.counted(metric, count, in: interfaces[index])
+    }
+  }
+
+  private static func counted(
+    _ metric: NodeMetric, _ count: UInt64, in counters: InterfaceCounters
+  ) -> InterfaceCounters {
+    var counters = counters
     switch metric {
-    case .receivedBytes: interfaces[index].receivedBytes = count
-    case .receivedPackets: interfaces[index].receivedPackets = count
-    case .receiveErrors, .receiveDrops: interfaces[index].receiveErrors &+= count
-    case .sentBytes: interfaces[index].sentBytes = count
-    case .sentPackets: interfaces[index].sentPackets = count
-    default: interfaces[index].sendErrors &+= count
+    case .receivedBytes: counters.receivedBytes = count
+    case .receivedPackets: counters.receivedPackets = count
+    case .receiveErrors, .receiveDrops: counters.receiveErrors &+= count
+    case .sentBytes: counters.sentBytes = count
+    case .sentPackets: counters.sentPackets = count
+    default: counters.sendErrors &+= count
     }
+    return counters
   }
 
   private mutating func takeFilesystem(

@@ -9,18 +9,37 @@ func parseNetDev(_ text: ArraySlice<UInt8>) throws(MalformedText) -> [InterfaceC
     guard let colon = bytes.lastIndex(of: Byte.colon) else { continue }
     var names = ByteScanner(bytes[..<colon])
     guard let name = names.nextWord(), InterfaceSelection.isCounted(name) else { continue }
-    var line = KernelLine(bytes, of: .netDev, from: colon + 1)
-    var counters = InterfaceCounters(name: name.text)
-    counters.receivedBytes = try line.number()
-    counters.receivedPackets = try line.number()
-    counters.receiveErrors = try line.number() &+ line.number()
-    line.skip(4)
-    counters.sentBytes = try line.number()
-    counters.sentPackets = try line.number()
-    counters.sendErrors = try line.number() &+ line.number()
-    interfaces.append(counters)
+    interfaces.append(try counters(name.text, bytes, from: colon + 1))
   }
   return interfaces
+}
+
+/// Parses the line of loopback in /proc/net/dev; nil where there is none.
+func parseLoopback(_ text: ArraySlice<UInt8>) throws(MalformedText) -> InterfaceCounters? {
+  var scanner = ByteScanner(text)
+  while let bytes = scanner.nextLine() {
+    guard let colon = bytes.lastIndex(of: Byte.colon) else { continue }
+    var names = ByteScanner(bytes[..<colon])
+    guard let name = names.nextWord(), name.spells("lo") else { continue }
+    return try counters("lo", bytes, from: colon + 1)
+  }
+  return nil
+}
+
+/// The counters of one line, which begin at a place within it.
+private func counters(
+  _ name: String, _ bytes: ArraySlice<UInt8>, from place: Int
+) throws(MalformedText) -> InterfaceCounters {
+  var line = KernelLine(bytes, of: .netDev, from: place)
+  var counters = InterfaceCounters(name: name)
+  counters.receivedBytes = try line.number()
+  counters.receivedPackets = try line.number()
+  counters.receiveErrors = try line.number() &+ line.number()
+  line.skip(4)
+  counters.sentBytes = try line.number()
+  counters.sentPackets = try line.number()
+  counters.sendErrors = try line.number() &+ line.number()
+  return counters
 }
 
 /// Which network interfaces are counted.

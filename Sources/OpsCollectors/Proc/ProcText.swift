@@ -41,7 +41,7 @@ public func parse(
   case .vmstat: sample.paging = try parseVmstat(text)
   case .diskstats: sample.disks = try parseDiskstats(text)
   case .uptime: sample.uptimeSeconds = try parseUptime(text)
-  case .netDev: sample.interfaces = try parseNetDev(text)
+  case .netDev: (sample.interfaces, sample.loopback) = (try parseNetDev(text), try parseLoopback(text))
   case .pressureCPU:
     let lines = try parsePressure(text, of: file)
     fillPressure(of: &sample) { $0.cpuSome = lines.some }

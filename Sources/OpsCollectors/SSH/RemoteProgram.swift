@@ -45,7 +45,7 @@ public enum RemoteProgram {
     # Two forks and one write. grep names the file of every line, and of some 8 KB sends the 2 KB that are used:
     # no interrupts, no loop and ram disks, no containers' ends of network pairs.
     wanted='^(cpu|procs_|(Mem(Total|Free|Available)|Buffers|Cached|Swap(Total|Free)):'
-    wanted=$wanted'|(pswpin|pswpout|pgmajfault|oom_kill) |(some|full) |[0-9.]+ [0-9.]+)'
+    wanted=$wanted'|(pswpin|pswpout|pgmajfault|oom_kill|workingset_restore[a-z_]*) |(some|full) |[0-9.]+ [0-9.]+| *lo:)'
     wanted=$wanted'|^ *[0-9]+ +[0-9]+ ([^lr]|l[^o]|r[^a])'
     wanted=$wanted'|^ *([^lv: ]|l[^o: ]|lo[^: ]|v[^e: ]|ve[^t: ])[^: ]*: *[0-9]+ +[0-9]+ '
 

@@ -18,6 +18,8 @@ public struct RoleSummary: Hashable, Sendable, Identifiable {
   public var loadMean: Double?
   /// The highest load of one minute per core over the hosts in service; nil when none was read.
   public var loadMax: Double?
+  /// What holds the hosts in service back: how many each; those of which it is not known are left out.
+  public var bottlenecks: [Bottleneck.Letter: Int] = [:]
   /// The worst health among its hosts that are working; `unknown` when there are none.
   public var worst: Health = .unknown
 
@@ -50,7 +52,12 @@ extension Fleet {
       let (status, health) = (hosts[place].host.status, hosts[place].health)
       summary.take(status, health)
       if status == .working { worst = max(worst ?? .ok, health) }
-      guard health.isInService(for: status), let value = hosts[place].vitals?.loadPerCore else { continue }
+      guard health.isInService(for: status) else { continue }
+      // In service is read lately, so that the letter is of now.
+      if let letter = hosts[place].judgement.bottleneck.standing?.letter {
+        summary.bottlenecks[letter, default: 0] += 1
+      }
+      guard let value = hosts[place].vitals?.loadPerCore else { continue }
       load = (load.sum + value, load.count + 1, Swift.max(load.max, value))
     }
     summary.keep = roles[index].keep

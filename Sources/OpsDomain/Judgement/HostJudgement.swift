@@ -12,6 +12,8 @@ struct HostJudgement: Sendable {
   ///
   /// A link that is dialled again has not recovered yet, so that a host in back-off does not flicker.
   var failures: [SourceKind: StandingFailure] = [:]
+  /// What holds the host back.
+  var bottleneck = BottleneckRule()
   /// Whether the next sample may be of another machine, so that no rate joins it to the last one.
   var breaksRates = false
 
@@ -41,8 +43,10 @@ extension HostState {
     if previous.map({ sample.beginsAnew(after: $0) }) ?? true {
       // Whoever sees a host for the first time wants to know at once what is wrong with it.
       judgement.rules = TickRules()
+      judgement.bottleneck = BottleneckRule()
       holding = .zero
     }
+    judgement.bottleneck.judge(sample, previous: previous, vitals, host.thresholds.bottleneck)
     let judging = Judging(thresholds: host.thresholds, moment: sample.takenAt, holding: holding)
     judgement.tickFindings = judgement.rules.judge(sample, vitals, history, judging)
   }

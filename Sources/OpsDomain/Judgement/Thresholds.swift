@@ -81,6 +81,8 @@ public struct Thresholds: Hashable, Sendable {
   public var staleAtLeast = Duration.seconds(60)
   /// Missed intervals after which a host that cannot be reached is down.
   public var downAfterIntervals = 3
+  /// The limits by which the bottleneck is found.
+  public var bottleneck = BottleneckLimits()
   /// The defaults.
   public init() {}
 }

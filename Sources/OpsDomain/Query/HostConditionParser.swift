@@ -96,6 +96,10 @@ struct HostConditionParser {
     switch comparison {
     case .equal, .unequal:
       var value = value
+      if let words = text.words, words.contains(value.lowercased()) {
+        // Also a word that would be a pattern elsewhere: `bottleneck=?`.
+        return .text(text, .whole(value.lowercased()), isNegated: comparison == .unequal)
+      }
       if let words = text.words, !isGlobPattern(value) { value = try known(value, among: words, field, place) }
       return .text(text, .equal(value), isNegated: comparison == .unequal)
     case .like: return .text(text, .like(value), isNegated: false)

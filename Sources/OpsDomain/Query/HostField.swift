@@ -23,6 +23,7 @@ struct HostField: Sendable {
     HostField(name: "parent", help: "the virtual machine host it runs on", kind: .text(.parent)),
     HostField(name: "status", help: "working, standby, maintenance, poweroff", kind: .text(.status)),
     HostField(name: "health", help: "ok, unknown, stale, warn, crit, down; > means worse", kind: .health),
+    HostField(name: "bottleneck", help: "what holds it back: C, I, M, N, ?, idle", kind: .text(.bottleneck)),
     HostField(name: "source", help: "local, ssh, node_exporter, simulation", kind: .text(.source)),
     HostField(name: "kernel", help: "its running kernel", kind: .text(.kernel)),
     HostField(name: "mount", help: "the mount point of one of its filesystems", kind: .text(.mount)),
@@ -48,12 +49,13 @@ struct HostField: Sendable {
 
 /// The fields that hold texts.
 enum TextField: Hashable, Sendable {
-  case name, role, service, site, parent, status, source, kernel, mount
+  case name, role, service, site, parent, status, bottleneck, source, kernel, mount
 
   /// The words that the field can hold, where they are few; others are a slip.
   var words: [String]? {
     switch self {
     case .status: return HostStatus.allCases.map(\.rawValue)
+    case .bottleneck: return Bottleneck.Letter.allCases.map { $0.rawValue.lowercased() }
     case .source: return SourceKind.allCases.map(\.rawValue)
     default: return nil
     }
@@ -71,6 +73,7 @@ enum TextField: Hashable, Sendable {
     case .site: return [host.site ?? ""]
     case .parent: return [host.parent ?? ""]
     case .status: return [host.status.rawValue]
+    case .bottleneck: return state.bottleneck.map { [$0.letter.rawValue] }
     case .source: return host.sources.map(\.rawValue)
     case .kernel: return state.facts?.kernel.map { [$0] }
     case .mount: return state.filesystems?.filesystems.map(\.mount)

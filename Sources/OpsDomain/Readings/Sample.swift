@@ -76,6 +76,8 @@ public struct PagingCounters: Hashable, Sendable {
   public var majorFaults: UInt64?
   /// Processes killed for want of memory.
   public var outOfMemoryKills: UInt64?
+  /// Pages read back from disk that were still in use when they were dropped (`workingset_restore`, Linux 4.20).
+  public var restored: UInt64?
   /// Nothing read.
   public init() {}
 }
@@ -191,6 +193,8 @@ public struct Sample: Hashable, Sendable {
   public var disks: [DiskCounters]?
   /// Network interfaces; nil when not read.
   public var interfaces: [InterfaceCounters]?
+  /// Loopback, which is traffic of the host with itself; nil when not read.
+  public var loopback: InterfaceCounters?
   /// Parts that could not be read, with the reason of each.
   public var failures: [String] = []
 

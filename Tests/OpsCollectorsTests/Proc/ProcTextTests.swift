@@ -64,6 +64,24 @@ import Testing
     #expect((eth0.sentBytes, eth0.sentPackets, eth0.sendErrors) == (8_000_000, 15000, 7))
   }
 
+  @Test func loopbackIsReadBesideTheInterfaces() throws {
+    let loopback = try #require(try sample(of: "centos6").loopback)
+    #expect((loopback.receivedBytes, loopback.receivedPackets) == (123_456, 789))
+    var other = Sample.empty
+    try parse(Array("eth0: 1 2 0 0 0 0 0 0 3 4 0 0 0 0 0 0\n".utf8)[...], of: .netDev, into: &other)
+    #expect(other.loopback == nil)
+  }
+
+  @Test(arguments: [
+    ("workingset_restore_anon 2\nworkingset_restore_file 40\n", UInt64?.some(42)), ("workingset_restore 7\n", 7),
+    ("pswpin 1\n", nil),
+  ])
+  func pagesReadBackAreAddedUp(text: String, restored: UInt64?) throws {
+    var sample = Sample.empty
+    try parse(Array(text.utf8)[...], of: .vmstat, into: &sample)
+    #expect(sample.paging.restored == restored)
+  }
+
   @Test func aContainerWithoutDisksHasNoneWhichIsNotUnknown() throws {
     let sample = try sample(of: "lxc")
     #expect(sample.cores == 1)
