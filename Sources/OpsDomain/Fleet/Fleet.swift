@@ -15,7 +15,8 @@ public struct Fleet: Sendable {
   private var indexes: [HostID: Int] = [:]
   /// When time alone may change the judgement of each host, in milliseconds; a dense list, looked through every second.
   private var deadlines: [Int64] = []
-  private var agedTo: Timestamp
+  /// The moment up to which time has been judged.
+  private(set) var agedTo: Timestamp
 
   /// A fleet of the inventory's hosts, of which nothing is known yet.
   public init(_ inventory: Inventory = Inventory(), at now: Timestamp) {
