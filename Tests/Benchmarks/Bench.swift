@@ -8,6 +8,7 @@ import Synchronization
 ///     opsbench parse FILE TIMES
 ///     opsbench scrape URL TIMES
 ///     opsbench ssh SSH_CONFIG SECONDS HOST...
+///     opsbench judge PASSES
 ///     opsbench log FILE COUNT
 ///     opsbench log-fill FILE COUNT
 ///     opsbench log-lines COUNT
@@ -24,9 +25,11 @@ struct Bench {
     case ("log", 3), ("log-fill", 3):
       await log(words[1], count: Int(words[2]) ?? 1000, measures: words[0] == "log")
     case ("chat", 3): await chat(words[1], count: Int(words[2]) ?? 1000)
+    case ("judge", 2): report(JudgementBench.measure(passes: Int(words[1]) ?? 100))
     case ("log-lines", 2): LogBench.lines(count: Int(words[1]) ?? 1000)
     default:
-      FileHandle.standardError.write(Data("usage: opsbench parse|scrape|ssh|log|log-fill|log-lines|chat …\n".utf8))
+      FileHandle.standardError.write(
+        Data("usage: opsbench parse|scrape|ssh|judge|log|log-fill|log-lines|chat …\n".utf8))
       exit(64)
     }
   }

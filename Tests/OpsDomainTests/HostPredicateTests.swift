@@ -103,7 +103,7 @@ func nestingWithoutEndIsRefused(text: String) {
   #expect(HostPredicate.fields.count > 20)
   for field in HostPredicate.fields {
     #expect(!field.help.isEmpty)
-    let value = ["status": "working", "health": "ok", "source": "ssh"][field.name] ?? "1"
+    let value = ["status": "working", "health": "ok", "source": "ssh", "bottleneck": "?"][field.name] ?? "1"
     #expect(throws: Never.self) { try HostPredicate(parsing: "\(field.name)=\(value)") }
   }
 }

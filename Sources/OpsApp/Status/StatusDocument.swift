@@ -27,6 +27,7 @@ enum StatusDocument {
       ("cpu", state.vitals?.cpu.map(cpu)), ("memory", sample?.memory.map(memory)),
       ("filesystems", state.filesystems.map { .list($0.filesystems.map(filesystem)) }),
       ("network", network(state.vitals)),
+      ("bottleneck", state.bottleneck.map { bottleneck($0, state.bottleneckWalk) }),
       ("error", (state.failure.map { sentence($0.failure) } ?? silence).map { .text($0) }),
       ("findings", .list(state.findings.map(finding))),
     ])
@@ -71,6 +72,17 @@ enum StatusDocument {
     return .members([
       ("receiveBytesPerSecond", vitals.receivedBytesPerSecond.map { JSON.whole($0) }),
       ("transmitBytesPerSecond", vitals.sentBytesPerSecond.map { JSON.whole($0) }),
+    ])
+  }
+
+  /// What holds the host back; the sentence is of the last reading, and absent where that says something else.
+  private static func bottleneck(_ standing: Bottleneck.Standing, _ walk: Bottleneck?) -> JSON {
+    let walk = walk?.letter == standing.letter ? walk : nil
+    return .members([
+      ("letter", .text(standing.letter.rawValue)), ("since", .text(Moments.rfc3339(standing.since))),
+      ("earlier", standing.earlier.map { .text($0.rawValue) }), ("sentence", walk.map { .text($0.conclusion) }),
+      ("device", (walk?.device).map { .text($0.name) }), ("cpu", (walk?.cpuKind).map { .text($0.rawValue) }),
+      ("advice", (walk?.advice).map { .text($0) }),
     ])
   }
 

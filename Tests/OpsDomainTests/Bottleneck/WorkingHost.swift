@@ -120,8 +120,9 @@ struct WorkingHost {
     var reading = sample.pressure ?? PressureReading()
     func grow(_ line: PressureLine?, _ share: Double) -> PressureLine {
       let total = (line?.totalMicroseconds ?? 0) + UInt64(share * seconds * 1e6)
-      // The average of ten seconds is late; it must not be what decides.
-      return PressureLine(average10: 0.5, average60: 0.5, average300: 0.5, totalMicroseconds: total)
+      // The averages are late.
+      let late = ((line?.average10 ?? 0) + share) / 2
+      return PressureLine(average10: late, average60: late, average300: late, totalMicroseconds: total)
     }
     reading.cpuSome = grow(reading.cpuSome, pressure.cpu)
     reading.memorySome = grow(reading.memorySome, pressure.memory)
