@@ -136,6 +136,7 @@ private func failed(_ kind: LinkFailure.Kind = .timedOut, since: Int) -> LinkSta
   fleet.apply(.sampled(one, .fixture(at: at(10))), at: at(10))
   fleet.apply(.filesystems(one, FilesystemReading(takenAt: at(10), source: .ssh, filesystems: [])), at: at(10))
   fleet.apply(.facts(one, FactsReading(takenAt: at(10), source: .ssh)), at: at(10))
+  fleet.apply(.posture(one, PostureReading(takenAt: at(10), source: .ssh, checks: [])), at: at(10))
   fleet.apply(.processes(one, ProcessReading(takenAt: at(10), source: .ssh, processes: [])), at: at(10))
   #expect(fleet.hosts[0].sectionFailures.isEmpty)
 }

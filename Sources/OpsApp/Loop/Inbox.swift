@@ -122,7 +122,7 @@ struct Urgency: Sendable {
       let isFirst = heard.insert(host).inserted
       let wasAsked = asked.remove(host) != nil
       return wasAsked || (isFirst && visible.contains(host))
-    case .filesystems, .facts, .processes, .sectionFailed, .forecast, .usualLoad, .link:
+    case .filesystems, .facts, .posture, .processes, .sectionFailed, .forecast, .usualLoad, .link:
       return asked.contains(host)
     }
   }
@@ -138,6 +138,7 @@ extension Observation {
     case .processes: return 3
     case .forecast: return 4
     case .usualLoad: return 5
+    case .posture: return 6
     case .sectionFailed(_, let section, _, _): return 8 + UInt8(Section.allCases.firstIndex(of: section) ?? 0)
     case .link(_, let source, _): return 16 + UInt8(SourceKind.allCases.firstIndex(of: source) ?? 0)
     }

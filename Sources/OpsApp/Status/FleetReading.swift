@@ -160,7 +160,7 @@ final class FleetReading {
       guard let host = fleet[id]?.host else { return }
       if progress[id]?.sources.isEmpty == false { beginNextSource(host) } else { finish(id) { $0.hasFailed = true } }
     case .link(_, let kind, .connected): connected(id, kind)
-    case .facts, .processes, .sectionFailed, .forecast, .usualLoad, .link: break
+    case .facts, .posture, .processes, .sectionFailed, .forecast, .usualLoad, .link: break
     }
   }
 

@@ -26,6 +26,7 @@ struct LocalFacts: Sendable {
     facts.listeningPorts = listeningPorts()
     facts.programs = LocalProcesses(reader: reader).programs()
     if root.isEmpty { facts.addresses = InterfaceAddresses.read() }
+    readProbe(into: &facts)
     return facts
   }
 

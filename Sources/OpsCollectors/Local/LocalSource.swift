@@ -3,9 +3,9 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Reads this machine from its own /proc, without any other program.
+/// Reads this machine from its own /proc; for posture and a part of the facts it asks a shell, as on servers.
 ///
-/// Ticks have a queue of their own, so that a slow disk or a long list of processes never delays them. Neither queue
+/// Ticks have a queue of their own, so that a slow disk or a long list of processes never delays them; so has posture. No queue
 /// is one of Swift's shared threads.
 public final class LocalSource: HostSource {
   private let host: HostID
@@ -17,6 +17,7 @@ public final class LocalSource: HostSource {
   private let state = Mutex(State())
   private let tickQueue: DispatchQueue
   private let slowQueue: DispatchQueue
+  private let postureQueue: DispatchQueue
 
   private struct State {
     var inFlight: Set<Section> = []
@@ -43,6 +44,7 @@ public final class LocalSource: HostSource {
     processes = Mutex(LocalProcesses(reader: reader))
     tickQueue = DispatchQueue(label: "local tick")
     slowQueue = DispatchQueue(label: "local slow")
+    postureQueue = DispatchQueue(label: "local posture")
   }
 
   /// Waits until its task is cancelled; asks are answered as they come.
@@ -56,7 +58,7 @@ public final class LocalSource: HostSource {
   public func ask(_ section: Section) {
     let begins = state.withLock { !$0.isEnded && $0.inFlight.insert(section).inserted }
     guard begins else { return }
-    let queue = section == .tick ? tickQueue : slowQueue
+    let queue = section == .tick ? tickQueue : section == .posture ? postureQueue : slowQueue
     queue.async { [self] in
       let news = read(section)
       let (isWanted, isFirst) = state.withLock { state in
@@ -82,6 +84,10 @@ public final class LocalSource: HostSource {
       return .filesystems(host, filesystems.read(at: moment))
     case .facts:
       return .facts(host, LocalFacts(reader: reader).read(at: moment))
+    case .posture:
+      let posture = LocalFacts(reader: reader).posture(at: moment)
+      return posture.map { .posture(host, $0) }
+        ?? .sectionFailed(host, .posture, reason: "sh did not answer", at: moment)
     case .processes:
       return .processes(host, processes.withLock { $0.read(at: moment) })
     }

@@ -132,7 +132,7 @@ public final class NodeExporterSource: HostSource {
         post(.sectionFailed(host, section, reason: reason, at: scrape.takenAt))
       }
     case .facts: post(.facts(host, NodeMapping.facts(scrape.page, at: scrape.takenAt)))
-    case .tick, .processes: break
+    case .tick, .posture, .processes: break
     }
   }
 }

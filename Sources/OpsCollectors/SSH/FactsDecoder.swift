@@ -2,8 +2,6 @@ import OpsDomain
 
 /// Turns the answer to `facts` into a reading.
 enum FactsDecoder {
-  /// The most kinds of programs that are kept.
-  static let mostPrograms = 2000
   /// The most addresses that are kept.
   static let mostAddresses = 64
 
@@ -14,13 +12,14 @@ enum FactsDecoder {
     reading.distribution = section.part("system").flatMap(OSRelease.name)
     reading.cpuModel = section.part("cpu").flatMap { CPUInfo($0).model }
     reading.virtualization = virtualization(section)
-    reading.listeningPorts = section.part("listening").map { text in
-      var ports: Set<Int> = []
-      ListeningPorts.parse(text, into: &ports)
-      return ports.sorted()
-    }
-    reading.programs = section.part("programs").map(programs)
+    let processes = section.part("programs").map(ProcessNames.init)
+    reading.programs = processes?.counts
+    if let processes, !processes.seesAll { reading.unknowns[.programs] = "processes of others need root" }
+    readSockets(section, processes, into: &reading)
     reading.addresses = section.part("addresses").map(addresses)
+    reading.packagesChanged = section.part("packages").flatMap(newest)
+    BalancingDecoder.read(section, into: &reading)
+    ReplicationDecoder.read(section, into: &reading)
     if section.status == 124 { reading.failures.append("not all was answered in time") }
     return reading
   }
@@ -42,16 +41,39 @@ enum FactsDecoder {
     return Virtualization.hypervisor(vendor: firmware.first ?? "", product: firmware.dropFirst().first ?? "")
   }
 
-  /// Counts programs by lines as `123/stat:123 (name) S …`, without the kernel's own threads.
-  private static func programs(_ text: ArraySlice<UInt8>) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    var files = FileLines(text)
-    var lines: [UInt8] = []
-    while files.next(into: &lines) != nil {
-      guard let stat = ProcessStat(lines[...]), !stat.isKernel else { continue }
-      if counts[stat.name] != nil || counts.count < mostPrograms { counts[stat.name, default: 0] += 1 }
+  /// The sockets that wait for others, with the programs behind them as far as they can be seen.
+  private static func readSockets(_ section: SectionText, _ processes: ProcessNames?, into reading: inout FactsReading)
+  {
+    guard let listeners = listeners(section, processes) else { return }
+    reading.listeners = listeners
+    reading.listeningPorts = Set(listeners.lazy.filter { $0.transport == .tcp }.map(\.port)).sorted()
+    let isRoot = lines(section.part("user") ?? []).first == "0"
+    if !isRoot, listeners.contains(where: { $0.program == nil }) {
+      reading.unknowns[.listeners] = "programs of others need root"
     }
-    return counts
+  }
+
+  /// The sockets of a section that tells of them, by port; nil where it does not.
+  static func listeners(_ section: SectionText, _ processes: ProcessNames?) -> [Listener]? {
+    guard let text = section.part("sockets") else { return nil }
+    let holders = SocketHolders(section.part("holders") ?? [])
+    let isBigEndian = lines(section.part("kernel") ?? []).first.map { $0.hasSuffix("s390x") } ?? false
+    let found = SocketTable.parse(text, isBigEndian: isBigEndian).map { socket in
+      var listener = socket.listener
+      // Where several hold it, the oldest has opened it.
+      let pid = (holders.pids[socket.inode] ?? []).filter { processes?.names[$0] != nil }.min()
+      listener.program = pid.flatMap { processes?.names[$0] }
+      return listener
+    }
+    return Set(found).sorted {
+      ($0.port, $0.transport.rawValue, $0.address) < ($1.port, $1.transport.rawValue, $1.address)
+    }
+  }
+
+  /// The latest of the times of `stat -c %Y`, by the host's own clock.
+  static func newest(_ text: ArraySlice<UInt8>) -> Timestamp? {
+    let times = lines(text).compactMap { Int64($0) }.filter { $0 > 0 && $0 < 1 << 40 }
+    return times.max().map { Timestamp(seconds: $0) }
   }
 
   /// Interface and address of lines as `2: eth0    inet 10.0.0.7/24 brd …`, loopback left out.
@@ -69,10 +91,36 @@ enum FactsDecoder {
   }
 
   /// The lines that are not empty.
-  private static func lines(_ text: ArraySlice<UInt8>) -> [String] {
+  static func lines(_ text: ArraySlice<UInt8>) -> [String] {
     var lines: [String] = []
     var scanner = ByteScanner(text)
     while let line = scanner.nextLine() { if !line.isEmpty { lines.append(line.text) } }
     return lines
+  }
+}
+
+/// Which programs run, by lines as `123/stat:123 (name) S …`, without the kernel's own threads.
+struct ProcessNames {
+  /// The most kinds of programs that are kept.
+  static let mostPrograms = 2000
+
+  /// How many run of each name.
+  private(set) var counts: [String: Int] = [:]
+  /// The names by the numbers of processes.
+  private(set) var names: [Int: String] = [:]
+  /// Whether processes of other users are seen: the first process always is one of root.
+  private(set) var seesAll = false
+
+  /// The programs of that text.
+  init(_ text: ArraySlice<UInt8>) {
+    var files = FileLines(text)
+    var lines: [UInt8] = []
+    while let file = files.next(into: &lines) {
+      guard let stat = ProcessStat(lines[...]), !stat.isKernel else { continue }
+      if counts[stat.name] != nil || counts.count < Self.mostPrograms { counts[stat.name, default: 0] += 1 }
+      guard let pid = FileLines.process(file)?.pid else { continue }
+      names[pid] = stat.name
+      if pid == 1 { seesAll = true }
+    }
   }
 }

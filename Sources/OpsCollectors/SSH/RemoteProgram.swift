@@ -8,6 +8,7 @@ public enum RemoteProgram {
     #   tick N         load, CPU, memory, pressure, disk and network counters
     #   disk N         local filesystems             net N MOUNT...   filesystems of the network
     #   facts N        what the host is              ps N [UID...]    processes; the names of these users
+    #   posture N      how safe it is kept
     #   stop N         gives up request N, which takes too long
     # A tick is answered at once on stdout. Of the others one at a time runs in the background and answers on
     # stderr, so that a filesystem that hangs delays nothing and two answers never mix. The console decides
@@ -33,8 +34,10 @@ public enum RemoteProgram {
       child=$1
       wait "$1"
     }
-    # What is killed with 9 never writes again, even if the kernel still holds it.
+    # What is killed with 9 never writes again, even if the kernel still holds it; TERM is for timeout(1), which
+    # passes it on.
     stopped() {
+      [ -z "$child" ] || kill -TERM "$child"
       [ -z "$child" ] || kill -9 "$child"
       say "
     $mark end $number 124"
@@ -116,126 +119,104 @@ public enum RemoteProgram {
 
     read_net_posix() { :; }
 
-    # --- facts --------------------------------------------------------------------------------------------
-    read_facts_linux() {
-      read_facts_posix
-      part system
-      grep -E '^(PRETTY_)?NAME=' "$root/etc/os-release" & await $!
-      part cpu
-      grep -m 1 -E '^(model name|Model|cpu)[[:space:]]*:' cpuinfo & await $!
-      part virtual
-      systemd-detect-virt & await $!
-      part vendor
-      cat "$root/sys/class/dmi/id/sys_vendor" "$root/sys/class/dmi/id/product_name" & await $!
-      part listening
-      grep -hs ' 0A ' net/tcp net/tcp6 | head -n 2000 & await $!
-      # grep names the file of every line, so a newline in a name cannot pass for another process.
-      part programs
-      grep -s$text '' [0-9]*/stat /dev/null | head -n 6000 & await $!
-      part addresses
-      ip -o addr | head -n 300 & await $!
-      return 0
-    }
+    """# + "\n" + facts + posture + #"""
+      # --- ps -----------------------------------------------------------------------------------------------
+      # The 2,000 youngest processes; command lines are cut to some 500 bytes.
+      read_ps_linux() {
+        part users
+        if [ $# -gt 0 ]; then
+          getent passwd "$@" | cut -d: -f1,3 & await $!
+        else
+          cut -d: -f1,3 "$root/etc/passwd" | head -n 1000 & await $!
+        fi
+        set -- [0-9]*
+        part "count $#"
+        # shellcheck disable=SC2046 # numbers only
+        set -- $(printf '%s\n' "$@" | sort -rn | head -n 2000)
+        part processes
+        # shellcheck disable=SC2046
+        grep -sE '^(Uid|VmRSS):' $(printf '%s/status ' "$@") /dev/null & await $!
+        # shellcheck disable=SC2046
+        grep -s$text '' uptime $(printf '%s/stat ' "$@"; printf '%s/cmdline ' "$@") |
+          tr '\000' ' ' | cut -b 1-520 | head -n 20000 & await $!
+        return 0
+      }
 
-    read_facts_posix() {
-      part kernel
-      uname -snrm & await $!
-    }
+      read_ps_posix() {
+        part table
+        ps -A -o pid= -o ppid= -o user= -o time= -o args= | cut -b 1-520 | head -n 2000 & await $!
+      }
 
-    # --- ps -----------------------------------------------------------------------------------------------
-    # The 2,000 youngest processes; command lines are cut to some 500 bytes.
-    read_ps_linux() {
-      part users
-      if [ $# -gt 0 ]; then
-        getent passwd "$@" | cut -d: -f1,3 & await $!
-      else
-        cut -d: -f1,3 "$root/etc/passwd" | head -n 1000 & await $!
-      fi
-      set -- [0-9]*
-      part "count $#"
-      # shellcheck disable=SC2046 # numbers only
-      set -- $(printf '%s\n' "$@" | sort -rn | head -n 2000)
-      part processes
-      # shellcheck disable=SC2046
-      grep -sE '^(Uid|VmRSS):' $(printf '%s/status ' "$@") /dev/null & await $!
-      # shellcheck disable=SC2046
-      grep -s$text '' uptime $(printf '%s/stat ' "$@"; printf '%s/cmdline ' "$@") |
-        tr '\000' ' ' | cut -b 1-520 | head -n 20000 & await $!
-      return 0
-    }
+      # --- requests -----------------------------------------------------------------------------------------
+      system=posix
+      cd "$root/proc" 2>/dev/null && [ -r loadavg ] && [ -r stat ] && system=linux
+      # Command lines hold NUL bytes; busybox has no -a and needs none.
+      text=
+      echo x | grep -qa x 2>/dev/null && text=a
+      # So does a busybox without being asked.
+      quiet=
+      ls -dq / >/dev/null 2>&1 && quiet=q
 
-    read_ps_posix() {
-      part table
-      ps -A -o pid= -o ppid= -o user= -o time= -o args= | cut -b 1-520 | head -n 2000 & await $!
-    }
+      job=
+      latest=
+      wary=1
 
-    # --- requests -----------------------------------------------------------------------------------------
-    system=posix
-    cd "$root/proc" 2>/dev/null && [ -r loadavg ] && [ -r stat ] && system=linux
-    # Command lines hold NUL bytes; busybox has no -a and needs none.
-    text=
-    echo x | grep -qa x 2>/dev/null && text=a
+      # begin NAME NUMBER [ARGUMENT...]: answers in the background, on stderr.
+      begin() {
+        [ -z "$job" ] || wait "$job"
+        (
+          trap stopped TERM
+          name=$1 number=$2
+          shift 2
+          say "$mark begin $number $name"
+          "read_${name}_$system" "$@"
+          code=$?
+          say "
+      $mark end $number $code"
+        ) </dev/null 1>&2 2>/dev/null &
+        job=$! latest=$2
+      }
 
-    job=
-    latest=
-    wary=1
+      # Only a child of ours is ended: the number may long belong to somebody else.
+      finish() {
+        trap - EXIT
+        [ -n "$job" ] || return
+        if [ -r "/proc/$job/stat" ]; then
+          read -r line <"/proc/$job/stat"
+          # shellcheck disable=SC2086 # fields after the name: state, parent
+          set -- ${line##*) }
+          shift
+        else
+          # shellcheck disable=SC2046 # drops the blanks
+          set -- $(ps -o ppid= -p "$job")
+        fi 2>/dev/null
+        [ "${1:-}" != $$ ] || kill -TERM "$job"
+      }
+      trap finish EXIT
+      trap 'exit 1' HUP INT TERM PIPE
 
-    # begin NAME NUMBER [ARGUMENT...]: answers in the background, on stderr.
-    begin() {
-      [ -z "$job" ] || wait "$job"
-      (
-        trap stopped TERM
-        name=$1 number=$2
-        shift 2
-        say "$mark begin $number $name"
-        "read_${name}_$system" "$@"
-        code=$?
-        say "
-    $mark end $number $code"
-      ) </dev/null 1>&2 2>/dev/null &
-      job=$! latest=$2
-    }
-
-    # Only a child of ours is ended: the number may long belong to somebody else.
-    finish() {
-      trap - EXIT
-      [ -n "$job" ] || return
-      if [ -r "/proc/$job/stat" ]; then
-        read -r line <"/proc/$job/stat"
-        # shellcheck disable=SC2086 # fields after the name: state, parent
-        set -- ${line##*) }
-        shift
-      else
-        # shellcheck disable=SC2046 # drops the blanks
-        set -- $(ps -o ppid= -p "$job")
-      fi 2>/dev/null
-      [ "${1:-}" != $$ ] || kill -TERM "$job"
-    }
-    trap finish EXIT
-    trap 'exit 1' HUP INT TERM PIPE
-
-    say "$mark hello 1 $system"
-    while read -r request number words; do
-      case $number in '' | *[!0-9]*) continue ;; esac
-      case $request in
-        tick)
-          "tick_$system" 2>/dev/null
-          say "$mark begin $number tick
-    $answer
-    $mark end $number $status"
-          ;;
-        disk | net | facts | ps)
-          # shellcheck disable=SC2086 # words without blanks and wildcards
-          begin "$request" "$number" $words
-          case $request in disk | net) wary= ;; esac
-          ;;
-        stop)
-          [ "$number" = "$latest" ] && kill -TERM "$job" 2>/dev/null
-          wary=1
-          ;;
-      esac
-    done
-    """#
+      say "$mark hello 1 $system"
+      while read -r request number words; do
+        case $number in '' | *[!0-9]*) continue ;; esac
+        case $request in
+          tick)
+            "tick_$system" 2>/dev/null
+            say "$mark begin $number tick
+      $answer
+      $mark end $number $status"
+            ;;
+          disk | net | facts | posture | ps)
+            # shellcheck disable=SC2086 # words without blanks and wildcards
+            begin "$request" "$number" $words
+            case $request in disk | net) wary= ;; esac
+            ;;
+          stop)
+            [ "$number" = "$latest" ] && kill -TERM "$job" 2>/dev/null
+            wary=1
+            ;;
+        esac
+      done
+      """#
 
   /// Random bytes in a mark.
   static let markBytes = 8

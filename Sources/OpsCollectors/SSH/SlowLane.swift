@@ -7,7 +7,7 @@ import OpsDomain
 struct SlowLane {
   /// What can be asked; `net` is asked by ourselves after `disk`, where there are mounts of the network.
   enum Request: String, Hashable {
-    case disk, net, facts, ps
+    case disk, net, facts, posture, ps
 
     /// How long an answer may take.
     var patience: Duration {
@@ -15,6 +15,7 @@ struct SlowLane {
       case .disk: .seconds(10)
       case .net: .seconds(5)
       case .facts: .seconds(20)
+      case .posture: .seconds(90)
       case .ps: .seconds(15)
       }
     }
@@ -24,6 +25,7 @@ struct SlowLane {
       switch self {
       case .disk, .net: .disk
       case .facts: .facts
+      case .posture: .posture
       case .ps: .processes
       }
     }
@@ -34,6 +36,7 @@ struct SlowLane {
       case .tick: return nil
       case .disk: self = .disk
       case .facts: self = .facts
+      case .posture: self = .posture
       case .processes: self = .ps
       }
     }
@@ -124,7 +127,7 @@ struct SlowLane {
 
   private mutating func arguments(_ request: Request) -> [String] {
     switch request {
-    case .disk, .facts: []
+    case .disk, .facts, .posture: []
     case .net: local?.network.map(DiskDecoder.argument) ?? []
     case .ps: processes.arguments().map { String($0) }
     }
@@ -142,6 +145,9 @@ extension SlowLane {
     case .facts:
       guard let section, !section.parts.isEmpty else { return fail(request, section, wall, &outcome) }
       outcome.news.append(.facts(host, FactsDecoder.reading(section, takenAt: wall)))
+    case .posture:
+      guard let section, !section.parts.isEmpty else { return fail(request, section, wall, &outcome) }
+      outcome.news.append(.posture(host, PostureDecoder.reading(section, takenAt: wall)))
     case .ps:
       guard let section, section.status == 0, !section.isTooLarge else { return fail(request, section, wall, &outcome) }
       let reading = processes.reading(section, takenAt: wall)

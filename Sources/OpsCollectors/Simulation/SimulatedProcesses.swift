@@ -34,7 +34,7 @@ extension SimulatedHost {
     var entries: [ProcessEntry] = []
     var weights = 0.0
     var (kernelPid, pid) = (2, Self.firstPid)
-    for (order, program) in (Program.everywhere + Program.ofRole(profile.role)).enumerated() {
+    for (order, program) in usualPrograms.enumerated() {
       var leader: Int?
       for number in 0..<program.count {
         let chance = chance(UInt64(1000 + order * 100 + number))

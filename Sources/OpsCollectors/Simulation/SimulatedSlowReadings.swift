@@ -42,21 +42,29 @@ extension SimulatedHost {
     let programs = programs(at: time)
     var facts = FactsReading(takenAt: stamp, source: .simulation)
     facts.hostName = id.name
-    facts.kernel = "Linux 6.1.0-\(18 + Chance.below(3, chance(5)))-amd64"
+    facts.kernel = "Linux \(runningKernel)"
     facts.distribution = "Debian GNU/Linux 12 (bookworm)"
     facts.architecture = "x86_64"
     facts.cpuModel = "Intel(R) Xeon(R) Gold 6338 CPU @ 2.00GHz"
     facts.virtualization = "kvm"
     facts.listeningPorts = programs.compactMap(\.port).sorted()
+    facts.listeners = listeners(programs)
     facts.programs = Dictionary(programs.map { ($0.name, $0.count) }, uniquingKeysWith: +)
     facts.addresses = ["eth0 \(address)/16"]
+    facts.virtualRouters = []
+    facts.replications = []
+    facts.packagesChanged =
+      stamp - .seconds(Int64(packageDays * Self.day + time.truncatingRemainder(dividingBy: Self.day)))
     return facts
   }
 
   /// What runs at `time`, that of the trouble last.
   func programs(at time: Double) -> [Program] {
-    let usual = Program.everywhere + Program.ofRole(profile.role)
+    let usual = usualPrograms
     guard let troubling = trouble.program, trouble.course.isOn(time) else { return usual }
     return usual + [troubling.program]
   }
+
+  /// What always runs.
+  var usualPrograms: [Program] { Program.everywhere + Program.ofRole(trouble.runs ?? profile.role) }
 }

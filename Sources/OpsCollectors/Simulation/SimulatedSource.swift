@@ -61,6 +61,7 @@ public final class SimulatedSource: HostSource {
     case .tick: world.sample(of: host, at: moment).map { (.sampled(id, $0), 3_100) }
     case .disk: world.filesystems(of: host, at: moment).map { (.filesystems(id, $0), 400) }
     case .facts: world.facts(of: host, at: moment).map { (.facts(id, $0), 1_200) }
+    case .posture: world.posture(of: host, at: moment).map { (.posture(id, $0), 2_400) }
     case .processes: world.processes(of: host, at: moment).map { (.processes(id, $0), 9_000) }
     }
   }

@@ -72,6 +72,11 @@ extension SimulatedWorld {
     host(id).flatMap { facts(of: $0, at: moment) }
   }
 
+  /// How safe a host is kept; nil while it does not answer.
+  public func posture(of id: HostID, at moment: Timestamp) -> PostureReading? {
+    host(id).flatMap { posture(of: $0, at: moment) }
+  }
+
   /// The processes of a host; nil while it does not answer.
   public func processes(of id: HostID, at moment: Timestamp) -> ProcessReading? {
     host(id).flatMap { processes(of: $0, at: moment) }
@@ -123,7 +128,15 @@ extension SimulatedWorld {
   }
 
   func facts(of host: SimulatedHost, at moment: Timestamp) -> FactsReading? {
-    answering(host, moment).map { host.facts(at: $0, moment) }
+    answering(host, moment).map { time in
+      var facts = host.facts(at: time, moment)
+      relate(&facts, of: host, at: time)
+      return facts
+    }
+  }
+
+  func posture(of host: SimulatedHost, at moment: Timestamp) -> PostureReading? {
+    answering(host, moment).map { host.posture(at: $0, moment) }
   }
 
   func processes(of host: SimulatedHost, at moment: Timestamp) -> ProcessReading? {

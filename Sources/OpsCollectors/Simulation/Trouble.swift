@@ -30,6 +30,8 @@ struct Trouble: Sendable {
   /// How long a request to the disk takes meanwhile, in milliseconds.
   var awaitMilliseconds = 6.0
   var link = Link.steady
+  /// The role whose programs run in place of its own; nil: its own.
+  var runs: String?
 }
 
 extension Trouble {
@@ -42,7 +44,7 @@ extension Trouble {
   /// The hosts of a service that are in trouble: role, number in the role, what is wrong.
   static let cast: [(role: String, number: Int, trouble: Trouble)] = [
     ("db", 7, backup), ("db", 9, dead), ("app", 3, overloaded), ("cache", 5, crowded), ("lb", 2, fastClock),
-    ("batch", 1, nightJobs), ("batch", 2, swapping), ("batch", 3, restarting),
+    ("batch", 1, nightJobs), ("batch", 2, swapping), ("batch", 3, restarting), ("proxy", 3, strange),
   ]
 
   /// A full backup writes to the disk that the database needs, and fills it.
@@ -99,6 +101,13 @@ extension Trouble {
 
   /// Timed out a little before anybody looked.
   private static var dead: Trouble { Trouble(link: .dead(since: -75)) }
+
+  /// Somebody tried a cache on it, and left it so.
+  private static var strange: Trouble {
+    var trouble = Trouble()
+    trouble.runs = "cache"
+    return trouble
+  }
 
   /// Restarts again and again.
   private static var restarting: Trouble {

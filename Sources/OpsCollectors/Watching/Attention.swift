@@ -10,14 +10,18 @@ public struct Attention: Hashable, Sendable {
   public var wantsProcesses: Bool
   /// Hosts in trouble: read every five seconds, on the screen or not.
   public var alarmed: Set<HostID>
+  /// Hosts whose facts say something against those of others: their facts are read every minute.
+  public var doubtful: Set<HostID>
   /// What people look at.
   public init(
-    visible: Set<HostID> = [], drilled: HostID? = nil, wantsProcesses: Bool = false, alarmed: Set<HostID> = []
+    visible: Set<HostID> = [], drilled: HostID? = nil, wantsProcesses: Bool = false, alarmed: Set<HostID> = [],
+    doubtful: Set<HostID> = []
   ) {
     self.visible = visible
     self.drilled = drilled
     self.wantsProcesses = wantsProcesses
     self.alarmed = alarmed
+    self.doubtful = doubtful
   }
 
   /// All hosts that are read more often than the rest.

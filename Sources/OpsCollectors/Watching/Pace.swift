@@ -21,6 +21,16 @@ enum Pace {
   static let facts = 36_000
   /// Facts of a host that answers again, at the earliest after 5 min: it may have come back with another kernel.
   static let factsAfterReturn = 3_000
+  /// Facts of the host whose view is open, and of hosts whose facts are doubted: 60 s.
+  static let attendedFacts = 600
+  /// Posture: an hour.
+  static let posture = 36_000
+  /// Posture of a host that answers again, at the earliest after 15 min: it costs the host more than all else.
+  static let postureAfterReturn = 9_000
+  /// The first posture comes after what is wanted at once: 5 s.
+  static let firstPosture = 50
+  /// Over how many times the slots of a batch the first postures are spread.
+  static let postureRamp = 8
   /// Processes of the host whose view is open: 5 s.
   static let processes = 50
   /// The shortest interval that an inventory can ask for: 1 s.

@@ -107,6 +107,10 @@ public struct Schedule: Sendable {
       guard let index = indexes[host] else { continue }
       reschedule(index, .disk, at: now)
       reschedule(index, .processes, at: now)
+      reschedule(index, .facts, at: now)
+    }
+    for host in before.doubtful.symmetricDifference(attention.doubtful) {
+      if let index = indexes[host] { reschedule(index, .facts, at: now) }
     }
   }
 
@@ -127,26 +131,30 @@ public struct Schedule: Sendable {
     reschedule(index, .processes, at: soon)
     let facts = key(index, .facts)
     queue.set(facts, due: max(soon, lastAsks[facts].map { $0 + Pace.factsAfterReturn } ?? soon))
+    let posture = key(index, .posture)
+    let spread = delay(posture, within: Pace.ramp(entries.count) * Pace.postureRamp)
+    let first = Pace.aligned(soon + Pace.firstPosture + spread)
+    queue.set(posture, due: max(first, lastAsks[posture].map { $0 + Pace.postureAfterReturn } ?? first))
   }
 
   /// A host does not answer any more: only ticks are asked until it does.
   public mutating func lost(_ host: HostID) {
     guard let index = indexes[host], entries[index].isInContact else { return }
     entries[index].isInContact = false
-    for section in [Section.disk, .facts, .processes] { queue.remove(key(index, section)) }
+    for section in [Section.disk, .facts, .posture, .processes] { queue.remove(key(index, section)) }
   }
 
   /// Asks a host now, because a person wants it.
   public mutating func recheck(_ host: HostID, at moment: Duration) {
     guard let index = indexes[host] else { return }
-    for section in Self.sections where section != .facts && interval(section, of: index) != nil {
+    for section in Self.sections where section != .posture && interval(section, of: index) != nil {
       queue.set(key(index, section), due: Pace.slot(moment))
     }
   }
 }
 
 extension Schedule {
-  private static let sections: [Section] = [.tick, .disk, .facts, .processes]
+  private static let sections: [Section] = [.tick, .disk, .facts, .processes, .posture]
 
   private func key(_ index: Int, _ section: Section) -> Int {
     let offset =
@@ -155,6 +163,7 @@ extension Schedule {
       case .disk: 1
       case .facts: 2
       case .processes: 3
+      case .posture: 4
       }
     return index * Self.sections.count + offset
   }
@@ -166,7 +175,10 @@ extension Schedule {
     switch section {
     case .tick: return entry.isAttended ? min(entry.interval, Pace.attendedTick) : entry.interval
     case .disk: return entry.isInContact ? (isDrilled ? Pace.drilledDisk : Pace.disk) : nil
-    case .facts: return entry.isInContact ? Pace.facts : nil
+    case .facts:
+      let isAttended = isDrilled || attention.doubtful.contains(entry.id)
+      return entry.isInContact ? (isAttended ? Pace.attendedFacts : Pace.facts) : nil
+    case .posture: return entry.isInContact ? Pace.posture : nil
     case .processes: return entry.isInContact && isDrilled && attention.wantsProcesses ? Pace.processes : nil
     }
   }

@@ -231,7 +231,7 @@ extension Watcher {
       case .sampled: sampled(host, index, &state)
       case .link(_, _, .connected): linked(host, index, &state)
       case .link(_, _, let link): parted(host, index, link, &state)
-      case .filesystems, .facts, .processes, .sectionFailed, .forecast, .usualLoad: break
+      case .filesystems, .facts, .posture, .processes, .sectionFailed, .forecast, .usualLoad: break
       }
       return true
     }

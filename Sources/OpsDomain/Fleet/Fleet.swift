@@ -12,6 +12,14 @@ public struct Fleet: Sendable {
   private(set) var roleMembers: [[Int]] = []
   /// The team's words on hosts, whether they are in the inventory or not.
   var overlays: [HostID: StatusOverlay] = [:]
+  /// Which host has which address.
+  var addressBook = AddressBook()
+  /// What only several hosts together can show.
+  var crossCheck = CrossCheck()
+  /// The hosts of which the cross check has found something, by their places.
+  var crossFound: Set<Int> = []
+  /// When hosts are compared with the others of their role.
+  var oddOnes = OddOnes()
   private var indexes: [HostID: Int] = [:]
   /// When time alone may change the judgement of each host, in milliseconds; a dense list, looked through every second.
   private var deadlines: [Int64] = []
@@ -48,6 +56,7 @@ public struct Fleet: Sendable {
     roles = inventory.roles
     roleMembers = roles.map { role in role.hosts.compactMap { indexes[$0] } }
     deadlines = Array(repeating: .max, count: hosts.count)
+    beginComparing()
     (counts, alarmCounts) = ([:], [:])
     for index in hosts.indices {
       count(hosts[index], by: 1)
@@ -61,6 +70,7 @@ public struct Fleet: Sendable {
   public mutating func apply(_ observation: Observation, at now: Timestamp) {
     guard let index = indexes[observation.host], hosts[index].take(observation, at: now) else { return }
     conclude(index, at: now)
+    if case .facts = observation { noteFacts(index) }
     guard case .sampled = observation, hosts[index].overlay?.isReleasing == true else { return }
     changeStatus(index, at: now) { $0.countRelease() }
   }
@@ -75,6 +85,8 @@ public struct Fleet: Sendable {
     for index in deadlines.indices where everything || deadlines[index] <= now.milliseconds {
       conclude(index, at: now)
     }
+    checkAcross(at: now)
+    compareRoles(at: now)
   }
 
   /// Judges one host and keeps the counts; in place, for a copy would copy its history.
@@ -82,6 +94,7 @@ public struct Fleet: Sendable {
     let before = hosts[index].health
     deadlines[index] = hosts[index].conclude(at: now)?.milliseconds ?? .max
     guard hosts[index].health != before else { return }
+    noteChange()
     count(hosts[index].host.status, before, by: -1)
     count(hosts[index].host.status, hosts[index].health, by: 1)
   }
@@ -92,6 +105,32 @@ public struct Fleet: Sendable {
     change(&hosts[index])
     deadlines[index] = hosts[index].conclude(at: now)?.milliseconds ?? .max
     count(hosts[index], by: 1)
+    noteChange()
+  }
+
+  /// Puts down what several hosts say of one, and judges it anew.
+  mutating func setCrossFindings(_ findings: [Finding], of index: Int, at now: Timestamp) {
+    hosts[index].judgement.crossFindings = findings
+    conclude(index, at: now)
+  }
+
+  /// Puts down in what a host is unlike the others of its role.
+  mutating func setOddities(_ oddities: [Oddity], of index: Int) {
+    if hosts[index].oddities != oddities { hosts[index].oddities = oddities }
+  }
+
+  /// Begins anew what rests on the places of hosts.
+  private mutating func beginComparing() {
+    addressBook = AddressBook()
+    crossCheck.concerned = []
+    crossFound = []
+    oddOnes = OddOnes()
+    for index in hosts.indices {
+      hosts[index].judgement.crossFindings = []
+      hosts[index].oddities = []
+      addressBook.declare(hosts[index].host.address, of: index)
+    }
+    for index in hosts.indices { noteFacts(index) }
   }
 
   private mutating func count(_ state: HostState, by step: Int) { count(state.host.status, state.health, by: step) }
@@ -108,12 +147,14 @@ extension HostState {
   mutating func adopt(_ new: Host) {
     let isElsewhere = new.address != host.address || new.port != host.port || new.metricsURL != host.metricsURL
     let limitsChanged = new.thresholds != host.thresholds
+    let promiseChanged = new.role != host.role || new.expect != host.expect
     for source in host.sources where isElsewhere || !new.sources.contains(source) {
       links[source] = nil
       judgement.failures[source] = nil
     }
     if isElsewhere { judgement.breaksRates = true }
     (host, declaredStatus) = (new, new.status)
+    if promiseChanged { judgeFacts() }
     guard limitsChanged else { return }
     judgement.rules = TickRules()
     (judgement.diskFindings, judgement.forecastFindings) = ([], [])

@@ -20,6 +20,12 @@ public struct HostState: Sendable {
   public internal(set) var filesystems: FilesystemReading?
   /// The last facts read.
   public internal(set) var facts: FactsReading?
+  /// What it does, by the last facts; nil where these do not tell.
+  public internal(set) var observed: ObservedRole?
+  /// In what it is unlike the others of its role.
+  public internal(set) var oddities: [Oddity] = []
+  /// How safe it is kept, now and the day before.
+  public internal(set) var posture: PostureDays?
   /// The last processes read, with shares computed against the reading before.
   public internal(set) var processes: ProcessReading?
   /// When its filesystems will be full, whatever the age of the forecast (see `forecast(at:)`).

@@ -11,6 +11,13 @@ extension HostState {
       else { return false }
       facts = reading
       sectionFailures[.facts] = nil
+      judgeFacts()
+    case .posture(_, let reading):
+      guard
+        isNews(reading.takenAt, from: reading.source, over: posture?.reading.mark, fillsAfter: .seconds(7200), at: now)
+      else { return false }
+      if posture == nil { posture = PostureDays(reading) } else { posture?.take(reading) }
+      sectionFailures[.posture] = nil
     case .processes(_, let reading):
       guard isNews(reading.takenAt, from: reading.source, over: processes?.mark, fillsAfter: fillsAfter, at: now)
       else { return false }
@@ -87,6 +94,7 @@ extension HostState {
     case .tick: return sample?.takenAt
     case .disk: return filesystems?.takenAt
     case .facts: return facts?.takenAt
+    case .posture: return posture?.reading.takenAt
     case .processes: return processes?.takenAt
     }
   }
@@ -123,6 +131,9 @@ extension FilesystemReading {
   fileprivate var mark: Mark { Mark(takenAt: takenAt, source: source) }
 }
 extension FactsReading {
+  fileprivate var mark: Mark { Mark(takenAt: takenAt, source: source) }
+}
+extension PostureReading {
   fileprivate var mark: Mark { Mark(takenAt: takenAt, source: source) }
 }
 extension ProcessReading {

@@ -34,6 +34,8 @@ public enum RuleID: String, Hashable, Sendable, CaseIterable {
   case inodesForecast = "inodes-forecast"
   /// A clock that is off.
   case clock
+  /// A host that does not do what its role promises.
+  case drift
 }
 
 /// One rule's word on one host.

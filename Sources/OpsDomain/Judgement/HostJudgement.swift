@@ -8,6 +8,10 @@ struct HostJudgement: Sendable {
   var diskFindings: [Finding] = []
   /// What was said of the last forecast.
   var forecastFindings: [Finding] = []
+  /// What was said of the last facts.
+  var driftFindings: [Finding] = []
+  /// What the facts of several hosts say of this one.
+  var crossFindings: [Finding] = []
   /// Why each source that has not answered since does not answer.
   ///
   /// A link that is dialled again has not recovered yet, so that a host in back-off does not flicker.
@@ -83,18 +87,17 @@ extension HostState {
   /// The conclusion for a host whose tick is of now.
   private mutating func concludeFresh(at now: Timestamp) -> Timestamp? {
     let disks = disksConclusion(at: now)
-    if disks.findings.isEmpty {
-      findings = judgement.tickFindings
-    } else {
-      findings = judgement.tickFindings + disks.findings
-    }
+    let drift = driftConclusion(at: now)
+    findings = judgement.tickFindings
+    if !disks.findings.isEmpty { findings += disks.findings }
+    if !drift.findings.isEmpty { findings += drift.findings }
     if findings.count > 1 { findings.sort(by: Finding.isWorse) }
     switch findings.first?.severity {
     case .crit: health = .crit
     case .warn: health = .warn
     case nil: health = sample?.saysAnything == true ? .ok : .unknown
     }
-    return disks.until
+    return [disks.until, drift.until].compactMap { $0 }.min()
   }
 
   /// What stands of the filesystems at `now`, and until when.

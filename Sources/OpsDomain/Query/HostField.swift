@@ -26,6 +26,8 @@ struct HostField: Sendable {
     HostField(name: "bottleneck", help: "what holds it back: C, I, M, N, ?, idle", kind: .text(.bottleneck)),
     HostField(name: "source", help: "local, ssh, node_exporter, simulation", kind: .text(.source)),
     HostField(name: "kernel", help: "its running kernel", kind: .text(.kernel)),
+    HostField(name: "observed", help: "what it does, by what runs on it: web, db, cache", kind: .text(.observed)),
+    HostField(name: "posture", help: "what is bad of its posture: reboot, updates", kind: .text(.posture)),
     HostField(name: "mount", help: "the mount point of one of its filesystems", kind: .text(.mount)),
     HostField(name: "load", help: "load of one minute per core", kind: .number(.loadPerCore, .plain)),
     HostField(name: "load1", help: "load of one minute", kind: .number(.load1, .plain)),
@@ -49,7 +51,7 @@ struct HostField: Sendable {
 
 /// The fields that hold texts.
 enum TextField: Hashable, Sendable {
-  case name, role, service, site, parent, status, bottleneck, source, kernel, mount
+  case name, role, service, site, parent, status, bottleneck, source, kernel, observed, posture, mount
 
   /// The words that the field can hold, where they are few; others are a slip.
   var words: [String]? {
@@ -57,6 +59,8 @@ enum TextField: Hashable, Sendable {
     case .status: return HostStatus.allCases.map(\.rawValue)
     case .bottleneck: return Bottleneck.Letter.allCases.map { $0.rawValue.lowercased() }
     case .source: return SourceKind.allCases.map(\.rawValue)
+    case .observed: return ServerKind.allCases.map(\.rawValue)
+    case .posture: return PostureTopic.allCases.map(\.rawValue)
     default: return nil
     }
   }
@@ -76,6 +80,8 @@ enum TextField: Hashable, Sendable {
     case .bottleneck: return state.bottleneck.map { [$0.letter.rawValue] }
     case .source: return host.sources.map(\.rawValue)
     case .kernel: return state.facts?.kernel.map { [$0] }
+    case .observed: return state.observed?.kinds.map(\.rawValue)
+    case .posture: return state.posture?.topics(.bad).map(\.rawValue)
     case .mount: return state.filesystems?.filesystems.map(\.mount)
     }
   }

@@ -6,6 +6,8 @@ public enum Section: String, CaseIterable, Hashable, Sendable {
   case disk
   /// What the host is.
   case facts
+  /// How safe the host is kept.
+  case posture
   /// Processes.
   case processes = "ps"
 }
@@ -79,6 +81,8 @@ public enum Observation: Hashable, Sendable {
   case filesystems(HostID, FilesystemReading)
   /// Facts were read.
   case facts(HostID, FactsReading)
+  /// Posture was read.
+  case posture(HostID, PostureReading)
   /// Processes were read.
   case processes(HostID, ProcessReading)
   /// One section could not be answered though the host answers, as a hung `df`.
@@ -93,8 +97,9 @@ public enum Observation: Hashable, Sendable {
   /// The host it is about.
   public var host: HostID {
     switch self {
-    case .sampled(let host, _), .filesystems(let host, _), .facts(let host, _), .processes(let host, _),
-      .sectionFailed(let host, _, _, _), .forecast(let host, _), .usualLoad(let host, _), .link(let host, _, _):
+    case .sampled(let host, _), .filesystems(let host, _), .facts(let host, _), .posture(let host, _),
+      .processes(let host, _), .sectionFailed(let host, _, _, _), .forecast(let host, _),
+      .usualLoad(let host, _), .link(let host, _, _):
       return host
     }
   }

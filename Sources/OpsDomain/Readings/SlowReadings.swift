@@ -101,8 +101,39 @@ public struct FactsReading: Hashable, Sendable {
   public var programs: [String: Int]?
   /// Network interface addresses, as `eth0 10.0.0.7/24`.
   public var addresses: [String]?
+  /// Sockets that wait for others, by port; nil when not read.
+  public var listeners: [Listener]?
+  /// Instances of VRRP; empty where keepalived runs none, nil when not read.
+  public var virtualRouters: [VirtualRouter]?
+  /// Services of LVS; nil on kernels without, empty when nothing is balanced.
+  public var virtualServices: [VirtualService]?
+  /// What LVS does a second; nil without it.
+  public var balancingRates: BalancingRates?
+  /// The parts that its databases play in replication; nil when not read.
+  public var replications: [Replication]?
+  /// The machine that this virtual machine runs on, where it can be told.
+  public var parent: String?
+  /// When packages were last installed, updated or removed; nil when not read.
+  public var packagesChanged: Timestamp?
+  /// Parts that cannot be told in full, and why: `needs root`.
+  public var unknowns: [Part: String] = [:]
   /// What could not be read.
   public var failures: [String] = []
+
+  /// A part of the facts that may be withheld from an ordinary user.
+  public enum Part: String, CaseIterable, Hashable, Sendable {
+    /// All programs that run.
+    case programs
+    /// The programs behind sockets.
+    case listeners
+    /// VRRP.
+    case virtualRouters = "vrrp"
+    /// LVS.
+    case virtualServices = "ip_vs"
+    /// Replication.
+    case replications = "replication"
+  }
+
   /// Facts with nothing in them yet.
   public init(takenAt: Timestamp, source: SourceKind) {
     self.takenAt = takenAt

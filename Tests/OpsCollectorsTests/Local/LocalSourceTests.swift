@@ -84,6 +84,10 @@ import Testing
         seen.insert(.facts)
         #expect(facts.hostName != nil && facts.kernel?.hasPrefix("Linux ") == true)
         #expect(facts.programs?.isEmpty == false)
+        #expect(facts.listeners != nil && facts.replications != nil && facts.packagesChanged != nil)
+      case .posture(_, let reading):
+        seen.insert(.posture)
+        #expect(reading.checks.map(\.topic) == PostureTopic.allCases && reading.source == .local)
       case .processes(_, let reading):
         seen.insert(.processes)
         let own = reading.processes.first { $0.pid == Int(getpid()) }

@@ -113,7 +113,7 @@ import Testing
     let clock = Posts.Clock(Self.start)
     let source = SimulatedSource("bm-batch03", in: Self.world, now: { clock.now }, post: { posts.take($0) })
     for section in Section.allCases { source.ask(section) }
-    #expect(posts.drain().count == 5)
+    #expect(posts.drain().count == 6)
     #expect(source.bytesReceived > 0)
     clock.now = Self.after(50)
     source.ask(.tick)

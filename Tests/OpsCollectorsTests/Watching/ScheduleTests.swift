@@ -222,7 +222,7 @@ import Testing
     schedule.contacted("web1", at: .zero)
     _ = Self.run(&schedule, until: .seconds(2))
     schedule.recheck("web1", at: .seconds(2))
-    #expect(Set(schedule.due(at: .seconds(2))) == [Ask("web1", .tick), Ask("web1", .disk)])
+    #expect(Set(schedule.due(at: .seconds(2))) == [Ask("web1", .tick), Ask("web1", .disk), Ask("web1", .facts)])
     schedule.recheck("unknown", at: .seconds(2))
   }
 
