@@ -12,6 +12,19 @@ extension RoleRedundancy {
     return parts
   }
 
+  /// The same for a line that shows `keep` and the number of hosts already: `2 to spare`, `no spare`, and why.
+  public var remarks: [String] {
+    var remarks: [String] = []
+    switch level {
+    case .short: remarks.append("\((required ?? 0) - counts[.sound]) fewer than keep")
+    case .unknown: remarks.append("\(counts[.unseen]) not read, keep cannot be told")
+    case .noSpare: remarks.append("no spare")
+    case .unsaid: remarks.append("keep not said")
+    case .parent, .spare: if let spare { remarks.append("\(spare) to spare") }
+    }
+    return remarks + [parentWords, loadWords].compactMap { $0 }
+  }
+
   /// What holds of `keep`: `keep 8 of 11`, `no spare: keep 8, 8 sound`.
   private var headWords: String {
     let sound = counts[.sound]

@@ -10,9 +10,12 @@ struct RoleTally {
   var cores = 0.0
   /// The cores of the largest of them: its loss is the worst.
   var largestCores = 0.0
-  /// The load that is known, and the cores it was read on.
+  /// The load of sound hosts that is known, and the cores it was read on.
   private var work = 0.0
   private var workCores = 0.0
+  /// The same of ailing ones.
+  private var ailingWork = 0.0
+  private var ailingCores = 0.0
   /// The usual peak work of the hour that was asked for, and the cores it is known of.
   private var peakWork = 0.0
   private var carrierPeakWork = 0.0
@@ -40,16 +43,23 @@ struct RoleTally {
     largestCores = max(largestCores, weight)
     if isTaken { takenCores += weight }
     guard let load, load.isFinite, load >= 0 else { return }
-    work += load * weight
-    workCores += weight
+    if duty == .sound {
+      work += load * weight
+      workCores += weight
+    } else {
+      ailingWork += load * weight
+      ailingCores += weight
+    }
   }
 
   /// The load per core of those that carry it now, when so many cores of theirs are taken away.
   ///
-  /// Nil when nobody is left, or when less than half of it is known.
+  /// What runs away on an ailing host is not work that others would take over: such a host is taken to carry what the
+  /// sound ones do by core. Nil when nobody is left, or when less than half of it is known.
   func load(without lost: Double) -> Double? {
-    guard workCores * 2 >= cores, workCores > 0 else { return nil }
-    return spread(work / workCores * cores, without: lost)
+    guard (workCores + ailingCores) * 2 >= cores, workCores + ailingCores > 0 else { return nil }
+    let byCore = workCores > 0 ? work / workCores : ailingWork / ailingCores
+    return spread(byCore * cores, without: lost)
   }
 
   /// The same with the usual peak of the hour.

@@ -2,6 +2,8 @@
 struct VerdictCase {
   let question: VerdictQuestion
   let snapshot: VerdictSnapshot
+  /// The hosts and roles of the snapshot; a copy by reference, so that loops over hosts need not go through it.
+  let fleet: Fleet
   /// The hosts that it is about, by their places in the fleet, in order.
   let places: [Int]
   /// The same, for looking up.
@@ -18,6 +20,7 @@ struct VerdictCase {
     let isSubject = Set(places)
     self.question = question
     self.snapshot = snapshot
+    self.fleet = fleet
     self.places = places
     self.isSubject = isSubject
     switch question.subject {
@@ -37,7 +40,6 @@ struct VerdictCase {
     clock = VerdictClock(now: snapshot.now, zone: snapshot.zone)
   }
 
-  var fleet: Fleet { snapshot.fleet }
   var team: TeamState { snapshot.team }
   var span: Range<Timestamp> { question.span }
 
