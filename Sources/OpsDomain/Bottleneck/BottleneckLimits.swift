@@ -34,7 +34,7 @@ extension BottleneckLimits {
   static let deviceFull = 0.9
   /// A device that has next to nothing to do.
   static let deviceQuiet = 0.1
-  /// PSI below this refutes what other numbers say of I/O.
+  /// PSI below this refutes that CPUs wait for I/O.
   static let pressureQuiet = 0.05
   /// PSI below this refutes what other numbers say of memory.
   static let memoryQuiet = 0.005

@@ -160,7 +160,7 @@ extension BottleneckTree {
   /// Whether other numbers say that what is blocked or busy holds nothing back.
   private var isIORefuted: Bool {
     if let io = evidence.ioSome {
-      return io < BottleneckLimits.pressureQuiet || (isCPUFull == true && io <= evidence.cpuSome ?? 0)
+      return io < limits.pressure / 2 || (isCPUFull == true && io <= evidence.cpuSome ?? 0)
     }
     return isCPUFull == true
   }

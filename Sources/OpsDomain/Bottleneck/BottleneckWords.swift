@@ -128,7 +128,7 @@ struct BottleneckWords {
     case .loadOfNothing:
       let nothing = evidence.hasPressure ? "no task is blocked and nothing waits" : "no task is blocked"
       return
-        "load \(decimal(tree.recentLoad ?? 0)) per core, yet \(used), \(nothing): in a container it may be the machine's"
+        "load \(decimal(tree.recentLoad ?? 0)) per core, yet \(used), \(nothing): tasks that hang, or in a container the machine's load"
     case .nobodyWaits: return "\(used), yet nobody waits for one"
     case .nothingUsedUp:
       return

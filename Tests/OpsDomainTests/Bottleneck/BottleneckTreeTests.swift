@@ -111,7 +111,7 @@ private func end(_ change: (inout BottleneckEvidence) -> Void) -> BottleneckTree
     #expect(
       end {
         ($0.blocked, $0.blockedBefore) = (1, 1)
-        pressure(&$0, io: 0.04)
+        pressure(&$0, io: 0.09)
       } == .idle, "PSI says that little waits")
     #expect(end { ($0.blocked, $0.blockedBefore, $0.user) = (1, 1, 0.95) } == .cpu(.user), "it waits for a CPU")
   }

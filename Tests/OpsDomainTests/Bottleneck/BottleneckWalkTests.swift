@@ -75,7 +75,8 @@ private func questions(_ walk: Bottleneck?) -> [String] {
     #expect(container?.letter == .unclear)
     #expect(
       container?.conclusion.hasSuffix(
-        "per core, yet CPU 5.0 % used, no task is blocked and nothing waits: in a container it may be the machine's")
+        "per core, yet CPU 5.0 % used, no task is blocked and nothing waits: tasks that hang, or in a container the machine's load"
+      )
         == true)
     let quota = walked(.quiet.without { $0.pressure = (cpu: 0.6, memory: 0, memoryFull: 0, io: 0) })
     #expect(
