@@ -59,6 +59,14 @@ static void give_terminal(pid_t group) {
   close(terminal);
 }
 
+int ops_has_terminal(void) {
+  int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal < 0) return 0;
+  int has = tcgetpgrp(terminal) == getpgrp();
+  close(terminal);
+  return has;
+}
+
 void ops_give_terminal(pid_t group) {
   sigset_t only, before;
   sigemptyset(&only);
@@ -82,8 +90,8 @@ struct plan {
   const char *path;
   char **arguments, **environment;
   int descriptors[3];
-  // Whether it gets our terminal.
-  int foreground;
+  // Whether it is a job of ours, and whether it gets our terminal.
+  int job, foreground;
   // Where it adds itself to what ends with us.
   int guard;
   pid_t parent;
@@ -109,9 +117,9 @@ static int place_descriptors(struct plan *plan) {
 }
 
 static __attribute__((noinline, noreturn)) void become(struct plan *plan) {
-  if (plan->foreground) {
+  if (plan->job) {
     setpgid(0, 0);
-    give_terminal(getpid());
+    if (plan->foreground) give_terminal(getpid());
   } else {
     setsid();
   }
@@ -186,6 +194,6 @@ pid_t ops_spawn(const char *path, const char *arguments, size_t arguments_length
 
 pid_t ops_spawn_job(const char *path, const char *arguments, size_t arguments_length, const char *environment,
                     size_t environment_length) {
-  struct plan plan = {.path = path, .descriptors = {0, 1, 2}, .foreground = 1, .parent = getpid()};
+  struct plan plan = {.path = path, .descriptors = {0, 1, 2}, .job = 1, .foreground = ops_has_terminal(), .parent = getpid()};
   return begin(plan, arguments, arguments_length, environment, environment_length);
 }

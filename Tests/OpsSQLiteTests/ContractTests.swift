@@ -106,15 +106,21 @@ import Testing
     let hold = HoldPlan(targets: WorkTargets("db1"), reason: "x", owner: "tokyo1", since: .fixture)
     var bodies: [OperationBody] = []
     let drafts = [plan, plan].map { fixture.draft(.windowPlan($0)) }
-    for draft in drafts + [fixture.draft(.holdSet(hold))] { bodies.append(try await fixture.append(draft).body) }
+    let work = ReservationPlan(
+      targets: WorkTargets("db1", hosts: ["db1"]), owner: "tokyo1", begun: .fixture,
+      leaseExpires: .fixture + .seconds(60), reason: "x")
+    for draft in drafts + [fixture.draft(.holdSet(hold)), fixture.draft(.reserveBegin(work))] {
+      bodies.append(try await fixture.append(draft).body)
+    }
     let numbers = bodies.compactMap { body -> Int? in
       switch body {
       case .windowPlan(let plan): return plan.number
       case .holdSet(let plan): return plan.number
+      case .reserveBegin(let plan): return plan.number
       default: return nil
       }
     }
-    #expect(numbers == [1, 2, 1])
+    #expect(numbers == [1, 2, 1, 1])
     // The second attempt has no number yet, and is the same act.
     #expect(try await store.append([drafts[0]]).map(\.body) == [bodies[0]])
     var numbered = plan

@@ -2,7 +2,7 @@
 # A Python of the tests' own, with the programs that read what we export: nothing of the system is touched.
 
 # What is installed from PyPI, and in which versions.
-PYTHON_PACKAGES=(icalendar==7.3.0 feedparser==6.0.14 markdown-it-py==4.3.0)
+PYTHON_PACKAGES=(icalendar==7.3.0 feedparser==6.0.14 markdown-it-py==4.3.0 jsonschema==4.26.0)
 
 # make_python FOLDER: makes FOLDER/bin/python with the packages, or does nothing when it is there.
 make_python() {

@@ -47,7 +47,7 @@ pid_t ops_spawn(const char *path, const char *arguments, size_t arguments_length
 /// Begins a program on our terminal and returns its process number, or a negated errno.
 ///
 /// As ops_spawn, but it shares our session and our descriptors 0, 1 and 2, and gets a group of its own, which has the
-/// terminal: ops_give_terminal takes it back.
+/// terminal if we had it: ops_give_terminal takes it back.
 pid_t ops_spawn_job(const char *path, const char *arguments, size_t arguments_length, const char *environment,
                     size_t environment_length);
 
@@ -58,6 +58,9 @@ struct ops_child ops_reap(pid_t pid);
 
 /// Waits until a child of ops_spawn_job ends or is stopped (waitpid(2), WUNTRACED); what is left of its group is left alone.
 struct ops_child ops_wait_job(pid_t pid);
+
+/// Whether our own group is the one that has the terminal; a job that a shell runs in the background has it not.
+int ops_has_terminal(void);
 
 /// Makes a group of this session the one that has the terminal (tcsetpgrp(3)); 0 means our own.
 void ops_give_terminal(pid_t group);

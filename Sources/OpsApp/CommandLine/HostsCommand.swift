@@ -84,15 +84,21 @@ struct HostsCommand: ParsableCommand {
     ])
   }
 
+  private static func keep(_ keep: Keep) -> JSON {
+    switch keep {
+    case .count(let count): .whole(Int64(count))
+    case .share(let share): .text("\(formatDecimal(share * 100, places: 0))%")
+    }
+  }
+
   private static func role(_ role: RoleSpecification) -> JSON {
-    let keep: JSON? =
-      switch role.keep {
-      case .none: nil
-      case .count(let count): .whole(Int64(count))
-      case .share(let share): .text("\(formatDecimal(share * 100, places: 0))%")
-      }
     return .members([
-      ("service", .text(role.id.service)), ("role", .text(role.id.role)), ("keep", keep),
+      ("service", .text(role.id.service)), ("role", .text(role.id.role)), ("keep", role.keep.map(keep)),
+      ("otherKeeps", role.otherKeeps.isEmpty ? nil : .list(role.otherKeeps.map(keep))),
+      ("concurrency", role.concurrency.map { .whole(Int64($0)) }),
+      ("windows", role.requiresWindow ? .text("required") : nil),
+      ("dependsOn", role.dependsOn.isEmpty ? nil : .list(role.dependsOn.map { .text($0.text) })),
+      ("approval", role.approval.map { .text($0) }),
       ("hosts", .list(role.hosts.map { .text($0.name) })),
     ])
   }

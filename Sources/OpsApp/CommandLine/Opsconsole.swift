@@ -43,7 +43,9 @@ struct Opsconsole: ParsableCommand {
     version: programVersion,
     subcommands: [
       StatusCommand.self, HostsCommand.self, LogCommand.self, WindowCommand.self, FreezeCommand.self, HoldCommand.self,
-      RequestCommand.self, DigestCommand.self, HostCommand.self, ChatHistoryCommand.self, ProbeCommand.self,
+      OkCommand.self, NextCommand.self, BeginCommand.self, RunCommand.self, DoneCommand.self, AbortCommand.self,
+      ExtendCommand.self, ReservationsCommand.self, RequestCommand.self,
+      DigestCommand.self, HostCommand.self, ChatHistoryCommand.self, ProbeCommand.self,
       ConfigCommand.self, DoctorCommand.self, ThemeCommand.self, CompletionsCommand.self,
     ])
 

@@ -96,7 +96,9 @@ struct HostsFileReader {
     guard var reader = MapReader(entry.value, path: path, problems: problems) else { return }
     var settings = outer
     settings.read(&reader, paths)
-    draft.mention(role, keep: reader.read("keep", Self.keep))
+    var asked = RoleKeys()
+    asked.read(&reader)
+    draft.mention(role, asked)
     if let hosts = reader.take("hosts") { readHosts(hosts, path: reader.path(of: "hosts"), role: role, settings) }
     reader.finish()
   }
@@ -110,15 +112,6 @@ struct HostsFileReader {
         remedy: error.remedy)
       return nil
     }
-  }
-
-  private static func keep(_ text: String) throws(BadValue) -> Keep {
-    if text.hasSuffix("%") { return .share(try ScalarParsing.share(text)) }
-    guard let count = Int(text), (0...100_000).contains(count) else {
-      throw BadValue(
-        "must be a number of hosts or a share, not \"\(shortened(text))\"", remedy: "write it as 22 or 80%")
-    }
-    return .count(count)
   }
 
   private static func keyExchange(_ text: String) throws(BadValue) -> String {

@@ -40,6 +40,8 @@ struct InventoryDraft {
   var foreign: [ForeignInclude] = []
   /// Every file that was read or looked for: a change of one is a reason to read again.
   var files: [SeenFile] = []
+  /// What roles depend on, to be looked for once everything is read.
+  private(set) var dependencies: [RoleKeys.Dependency] = []
   private var places: [HostID: Place] = [:]
   private var roleIndexes: [RoleID: Int] = [:]
   private var isFull = false
@@ -61,14 +63,29 @@ struct InventoryDraft {
     append(host, access, at: place)
   }
 
-  /// Takes note of a role, in the order of first mention.
-  mutating func mention(_ id: RoleID, keep: Keep? = nil) {
-    if let index = roleIndexes[id] {
-      roles[index].keep = keep ?? roles[index].keep
-    } else {
-      roleIndexes[id] = roles.count
-      roles.append(RoleSpecification(id: id, keep: keep))
+  /// Takes note of a role, in the order of first mention, and of what is asked of it.
+  ///
+  /// What is said last holds, except that nobody knows which of two floors does.
+  mutating func mention(_ id: RoleID, _ asked: RoleKeys = RoleKeys()) {
+    let index = roleIndexes[id] ?? roles.count
+    if index == roles.count {
+      roleIndexes[id] = index
+      roles.append(RoleSpecification(id: id))
     }
+    if let keep = asked.keep {
+      if let known = roles[index].keep {
+        if keep != known, !roles[index].otherKeeps.contains(keep) { roles[index].otherKeeps.append(keep) }
+      } else {
+        roles[index].keep = keep
+      }
+    }
+    roles[index].concurrency = asked.concurrency ?? roles[index].concurrency
+    roles[index].requiresWindow = asked.requiresWindow ?? roles[index].requiresWindow
+    roles[index].approval = asked.approval ?? roles[index].approval
+    for dependency in asked.dependsOn where !roles[index].dependsOn.contains(dependency.target) {
+      roles[index].dependsOn.append(dependency.target)
+    }
+    dependencies += asked.dependsOn
   }
 
   /// The inventory as it stands.

@@ -41,6 +41,8 @@ struct InventoryLoader: Sendable {
     if foreign, problems.problems.isEmpty {
       ForeignReader(environment: environment).read(into: &reader.draft, problems: problems)
     }
+    // Until other programs are asked, what is missing may be theirs.
+    if foreign || reader.draft.foreign.isEmpty { reader.draft.checkDependencies(problems) }
     guard problems.problems.isEmpty else {
       return .failure(ConfigurationProblems(all: problems.all, files: reader.draft.files))
     }

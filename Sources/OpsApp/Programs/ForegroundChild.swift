@@ -19,12 +19,15 @@ final class ForegroundChild: Sendable {
   }
   let bell = Wakeup()
   private let pid: pid_t
+  /// Whether the terminal was given away: one that we never had is not taken from those who have it.
+  private let hasGiven: Atomic<Bool>
   private let latest = Mutex<Change?>(nil)
 
   /// Begins the program; `arguments` begin with its own name.
   ///
   /// Called on the main thread only: the kernel ends the child together with the thread that began it.
   init(_ path: String, _ arguments: [String], environment: [String: String]) throws(Problem) {
+    hasGiven = Atomic(ops_has_terminal() != 0)
     let words = CStrings(arguments)
     let variables = CStrings(environment.map { "\($0)=\($1)" })
     pid = unsafe ops_spawn_job(path, words.bytes, words.bytes.count, variables.bytes, variables.bytes.count)
@@ -46,12 +49,20 @@ final class ForegroundChild: Sendable {
   func stopWithUs() {
     giveBackTerminal()
     ops_stop_job()
-    ops_give_terminal(pid)
+    if ops_has_terminal() != 0 {
+      hasGiven.store(true, ordering: .relaxed)
+      ops_give_terminal(pid)
+    }
     _ = ops_signal_group(pid, SIGCONT)
   }
 
   /// Makes the terminal ours again.
-  func giveBackTerminal() { ops_give_terminal(0) }
+  func giveBackTerminal() {
+    if hasGiven.exchange(false, ordering: .relaxed) { ops_give_terminal(0) }
+  }
+
+  /// Passes a signal on to the child and all that it has begun.
+  func pass(_ signal: Int32) { _ = ops_signal_group(pid, signal) }
 
   /// Asks the child and all that it has begun to end, waits a little, and kills what is left.
   func end(within limit: Duration) {

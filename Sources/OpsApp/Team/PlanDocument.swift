@@ -110,7 +110,7 @@ struct PlanDocument {
     .members([("at", EntryDocument.time(clearing.at)), ("reason", Self.text(clearing.reason))])
   }
 
-  private func targets(_ targets: WorkTargets) -> JSON {
+  func targets(_ targets: WorkTargets) -> JSON {
     .members([
       ("set", .text(targets.text)), ("hosts", .list(targets.hosts.map { .text($0) })),
       ("roles", targets.roles.isEmpty ? nil : .list(targets.roles.map { .text($0) })),

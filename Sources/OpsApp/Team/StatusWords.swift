@@ -18,18 +18,22 @@ struct StatusWords {
       unsafe access(settings.team.logPath ?? files.paths.logFile, F_OK) == 0,
       let access = try? WorkLogAccess(settings: settings, paths: files.paths, environment: files.environment)
     else {
-      words = [:]
+      self.init([:])
       return
     }
     do {
       let desk = try TeamDesk(files, access)
-      let team = try desk.team()
-      words = team.statusOverrides(at: desk.now).mapValues { Self.overlay($0, team, desk) }
+      self.init(try desk.team(), at: desk.now, zone: desk.zone)
     } catch {
       let message = (error as? CommandFailure)?.message ?? "the work log cannot be read"
       StandardOutput.complain("\(message); statuses are those of the inventory")
-      words = [:]
+      self.init([:])
     }
+  }
+
+  /// The words of a state of the team at a moment, told in a zone.
+  init(_ team: TeamState, at moment: Timestamp, zone: ZoneRules) {
+    words = team.statusOverrides(at: moment).mapValues { Self.overlay($0, team, moment, zone) }
   }
 
   /// The words without those of work that is over: whoever looks once cannot wait until health has answered.
@@ -57,21 +61,32 @@ struct StatusWords {
     words[host].map { word in
       .members([
         ("words", .text(word.words)), ("window", word.window.map { .text($0.description) }),
+        ("reservation", word.reservation.map { .text($0.description) }),
         ("since", EntryDocument.time(word.since)), ("releasing", .bool(word.isReleasing)),
       ])
     }
   }
 
-  private static func overlay(_ word: StatusOverride, _ team: TeamState, _ desk: TeamDesk) -> StatusOverlay {
+  private static func overlay(
+    _ word: StatusOverride, _ team: TeamState, _ moment: Timestamp, _ zone: ZoneRules
+  ) -> StatusOverlay {
     switch word.reason {
     case .window(let id):
       let window = team.window(id)
       let name = team.reference(of: id) ?? id.description
       let owner = window.map { " (\($0.plan.owner))" } ?? ""
-      let until = window.map { " until \(desk.stamp($0.interval(at: desk.now).upperBound))" } ?? ""
+      let until = window.map { " until \(minuteText(of: $0.interval(at: moment).upperBound, zone))" } ?? ""
       let words = word.isReleasing ? "\(name) is over, coming back\(owner)" : "in \(name)\(until)\(owner)"
       return StatusOverlay(
         status: word.status, words: words, window: id, since: word.since, isReleasing: word.isReleasing)
+    case .reservation(let id):
+      let work = team.reservation(id)
+      let name = team.reference(of: id) ?? id.description
+      let owner = work.map { " (\($0.plan.owner))" } ?? ""
+      let since = work.map { " \($0.plan.action.rawValue) since \(minuteText(of: $0.plan.begun, zone))" } ?? ""
+      return StatusOverlay(
+        status: word.status, words: name + (word.isReleasing ? " is over, coming back" : since) + owner,
+        reservation: id, since: word.since, isReleasing: word.isReleasing)
     case .word(let author, let reason):
       let why = reason.isEmpty ? "" : ": \(reason)"
       return StatusOverlay(

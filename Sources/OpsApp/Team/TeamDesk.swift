@@ -24,6 +24,17 @@ struct TeamDesk {
     store = OpenedStore(access, makes: toWrite)
   }
 
+  /// The work log of an author; of a store of its own, as that of the demonstration, where one is given.
+  init(
+    _ files: FileOptions, _ access: WorkLogAccess, author: Author, makes: Bool, store: (any WorkLogStore)? = nil
+  ) {
+    self.files = files
+    self.access = access
+    self.author = author
+    now = Moments.now()
+    self.store = OpenedStore(access, makes: makes, opened: store)
+  }
+
   /// The work log for commands that only look into it.
   init(_ files: FileOptions, _ access: WorkLogAccess) throws {
     self.files = files
@@ -154,15 +165,19 @@ struct TeamDesk {
 private final class OpenedStore: Sendable {
   private let access: WorkLogAccess
   private let makes: Bool
-  private let opened = Mutex<(any WorkLogStore)?>(nil)
+  private let opened: Mutex<(any WorkLogStore)?>
 
-  init(_ access: WorkLogAccess, makes: Bool) {
+  init(_ access: WorkLogAccess, makes: Bool, opened: (any WorkLogStore)? = nil) {
     self.access = access
     self.makes = makes
+    self.opened = Mutex(opened)
   }
 
   /// Whether there is a work log, or there may be one.
-  var isThere: Bool { if makes { true } else { unsafe Glibc.access(access.path, F_OK) == 0 } }
+  var isThere: Bool {
+    if makes || opened.withLock({ $0 != nil }) { return true }
+    return unsafe Glibc.access(access.path, F_OK) == 0
+  }
 
   /// The store; a command has one thread that asks for it.
   func open() async throws(StoreFailure) -> any WorkLogStore {

@@ -10,17 +10,20 @@ func harmlessLines(_ text: String) -> [String] {
 
 extension TeamDesk {
   /// A moment as people write it in the person's zone, to the minute.
-  func stamp(_ moment: Timestamp) -> String { TimePhrase.text(of: Self.minute(moment), zone: zone) }
+  func stamp(_ moment: Timestamp) -> String { minuteText(of: moment, zone) }
 
   /// An interval as people write it in the person's zone, to the minute.
   func text(_ interval: Range<Timestamp>) -> String {
-    let start = Self.minute(interval.lowerBound)
-    return TimePhrase.text(of: start..<max(start, Self.minute(interval.upperBound)), zone: zone)
+    let start = minute(interval.lowerBound)
+    return TimePhrase.text(of: start..<max(start, minute(interval.upperBound)), zone: zone)
   }
+}
 
-  /// The beginning of the minute; times are planned by minutes, but work begins whenever it does.
-  private static func minute(_ moment: Timestamp) -> Timestamp {
-    let rest = moment.milliseconds % 60_000
-    return Timestamp(milliseconds: moment.milliseconds &- (rest < 0 ? rest + 60_000 : rest))
-  }
+/// A moment as people write it in a zone, to the minute.
+func minuteText(of moment: Timestamp, _ zone: ZoneRules) -> String { TimePhrase.text(of: minute(moment), zone: zone) }
+
+/// The beginning of the minute; times are planned by minutes, but work begins whenever it does.
+private func minute(_ moment: Timestamp) -> Timestamp {
+  let rest = moment.milliseconds % 60_000
+  return Timestamp(milliseconds: moment.milliseconds &- (rest < 0 ? rest + 60_000 : rest))
 }

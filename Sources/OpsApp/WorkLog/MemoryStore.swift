@@ -45,6 +45,16 @@ actor MemoryStore: WorkLogStore {
     return done
   }
 
+  func decide<Answer: Sendable>(
+    _ decision: @escaping @Sendable (TeamState, StoreCursor) -> Decision<Answer>
+  ) throws(StoreFailure) -> Decided<Answer> {
+    var team = TeamState(log)
+    let decided = decision(team, latest())
+    let operations = try append(decided.drafts)
+    team.apply(operations)
+    return Decided(answer: decided.answer, operations: operations, team: team, cursor: latest())
+  }
+
   func merge(_ operations: [OpsDomain.Operation]) throws(StoreFailure) -> Int {
     guard log.count + operations.count <= Self.capacity else {
       throw StoreFailure(.diskFull, "the demonstration's work log is full: begin it again")
@@ -172,6 +182,7 @@ extension OperationBody {
     case .freezeSet(let plan): return plan.number
     case .holdSet(let plan): return plan.number
     case .requestSend(let plan): return plan.number
+    case .reserveBegin(let plan): return plan.number
     default: return nil
     }
   }
@@ -192,6 +203,9 @@ extension OperationBody {
     case .requestSend(var plan):
       plan.number = number
       return .requestSend(plan)
+    case .reserveBegin(var plan):
+      plan.number = number
+      return .reserveBegin(plan)
     default: return self
     }
   }

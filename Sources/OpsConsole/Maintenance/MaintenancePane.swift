@@ -1,7 +1,7 @@
 import OpsDomain
 import OpsScreen
 
-/// The coming fourteen days: what runs now, planned work by day, freezes and holds; Enter opens a window's page.
+/// The coming fourteen days: what runs now, work in hand, planned work by day, freezes and holds; Enter opens a window's page.
 struct MaintenancePane: SectionedPane {
   let id = PaneID.maintenance
   var cursor = ListCursor<PlanRow.ID>()
@@ -179,7 +179,9 @@ struct MaintenancePane: SectionedPane {
       words.append(TitleWord(text: text, role: role))
     }
     if calendar.overrun > 0 { add("\(calendar.overrun) past \(calendar.overrun == 1 ? "its" : "their") end", .warn) }
+    if calendar.overdue > 0 { add("\(calendar.overdue) overdue", .warn) }
     if calendar.running > 0 { add("\(calendar.running) running", .maintenance) }
+    if calendar.inHand > calendar.overdue { add("\(calendar.inHand - calendar.overdue) in hand", .maintenance) }
     add(calendar.coming == 0 ? "nothing planned" : "\(calendar.coming) planned")
     if calendar.freezes > 0 { add(Words.count(calendar.freezes, "freeze")) }
     if calendar.holds > 0 { add(Words.count(calendar.holds, "hold")) }

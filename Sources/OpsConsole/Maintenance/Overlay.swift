@@ -21,6 +21,11 @@ extension ConsoleState {
       return StatusOverlay(
         status: word.status, words: log.team.window(id).map { windowWords($0, word, clock) } ?? "in maintenance",
         window: id, since: word.since, isReleasing: word.isReleasing)
+    case .reservation(let id):
+      return StatusOverlay(
+        status: word.status,
+        words: log.team.reservation(id).map { reservationWords($0, word, clock) } ?? "in maintenance",
+        reservation: id, since: word.since, isReleasing: word.isReleasing)
     case .word(let author, let reason):
       let why = reason.isEmpty ? "" : ": \(reason)"
       return StatusOverlay(
@@ -35,6 +40,12 @@ extension ConsoleState {
     let end = window.plannedEnd
     let until = window.state(at: now) == .overrun ? "over since" : "until"
     return "in \(name) \(until) \(clock.moment(end)) (\(window.plan.owner))"
+  }
+
+  private func reservationWords(_ work: Reservation, _ word: StatusOverride, _ clock: PlanClock) -> String {
+    let name = log.team.reference(of: work.id) ?? work.reference
+    guard !word.isReleasing else { return "\(name) is over, coming back (\(work.plan.owner))" }
+    return "\(name) \(work.plan.action.rawValue) since \(clock.moment(work.plan.begun)) (\(work.plan.owner))"
   }
 }
 

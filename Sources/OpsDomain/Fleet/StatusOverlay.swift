@@ -6,6 +6,8 @@ public struct StatusOverlay: Hashable, Sendable {
   public var words: String
   /// The planned work that says so; nil when a person does.
   public var window: OperationID?
+  /// The reservation that says so; nil when something else does.
+  public var reservation: OperationID?
   /// Since when it holds; while it is released, since when the work is over.
   public var since: Timestamp
   /// Whether the work is over and only health must show that the host is well again.
@@ -13,11 +15,13 @@ public struct StatusOverlay: Hashable, Sendable {
 
   /// A word on a host.
   public init(
-    status: HostStatus, words: String, window: OperationID? = nil, since: Timestamp, isReleasing: Bool = false
+    status: HostStatus, words: String, window: OperationID? = nil, reservation: OperationID? = nil, since: Timestamp,
+    isReleasing: Bool = false
   ) {
     self.status = status
     self.words = words
     self.window = window
+    self.reservation = reservation
     self.since = since
     self.isReleasing = isReleasing
   }

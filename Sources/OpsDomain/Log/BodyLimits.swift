@@ -59,6 +59,13 @@ extension BodyCheck {
     case .digestPublish(let publication):
       name("day", publication.day, isRequired: true)
       text("digest", publication.text, isRequired: true)
+    case .reserveBegin(let plan): reservation(plan)
+    case .reserveBeat(let beat):
+      moments(beat.at, beat.leaseExpires)
+      require(beat.leaseExpires > beat.at, "it would end before it begins")
+    case .reserveEnd(let ending):
+      reason(ending.reason, isRequired: ending.outcome == .aborted)
+      moments(ending.at)
     case .other(let type, let json):
       require(
         OperationBody.isTypeName(type) && OperationBody.compact(json) != nil,
@@ -244,6 +251,17 @@ extension BodyCheck {
     name("owner", plan.owner, isRequired: true)
     moments(plan.since, plan.expires)
     if let expires = plan.expires { require(expires > plan.since, "it would end before it begins") }
+  }
+
+  mutating func reservation(_ plan: ReservationPlan) {
+    targets(plan.targets)
+    require(!plan.targets.hosts.isEmpty, "it reserves nothing; name the hosts")
+    reason(plan.reason, isRequired: true)
+    name("owner", plan.owner, isRequired: true)
+    moments(plan.begun, plan.leaseExpires, plan.expectedEnd)
+    require(plan.leaseExpires > plan.begun, "it would end before it begins")
+    names("codes", plan.ignored, atMost: BodyLimits.wordsMax)
+    reason(plan.overrideReason, isRequired: !plan.ignored.isEmpty)
   }
 
   mutating func status(_ change: HostStatusChange) {

@@ -92,6 +92,9 @@ public enum OperationBody: Hashable, Sendable {
   case findingAcknowledge(FindingAcknowledgement)
   case findingRelease(Clearing)
   case digestPublish(DigestPublication)
+  case reserveBegin(ReservationPlan)
+  case reserveBeat(ReservationBeat)
+  case reserveEnd(ReservationEnding)
   /// A type that this version does not know: its name and its JSON, kept as they came.
   case other(type: String, json: String)
 
@@ -116,6 +119,9 @@ public enum OperationBody: Hashable, Sendable {
     case .findingAcknowledge: return "finding.acknowledge"
     case .findingRelease: return "finding.release"
     case .digestPublish: return "digest.publish"
+    case .reserveBegin: return "reserve.begin"
+    case .reserveBeat: return "reserve.beat"
+    case .reserveEnd: return "reserve.end"
     case .other(let type, _): return type
     }
   }

@@ -28,6 +28,13 @@ public protocol WorkLogStore: Sendable {
   /// with another body it is `conflict`.
   func append(_ drafts: [OperationDraft]) async throws(StoreFailure) -> [Operation]
 
+  /// Decides by the team's state as it is, and by its place in the store, and records what was decided before anybody else can record anything.
+  ///
+  /// `decision` may be asked twice, the second time of another state; the last answer counts.
+  func decide<Answer: Sendable>(
+    _ decision: @escaping @Sendable (TeamState, StoreCursor) -> Decision<Answer>
+  ) async throws(StoreFailure) -> Decided<Answer>
+
   /// Takes over operations of other stores, as they are; returns how many were new.
   func merge(_ operations: [Operation]) async throws(StoreFailure) -> Int
 
@@ -54,6 +61,38 @@ public protocol WorkLogStore: Sendable {
 
   /// The place after everything recorded so far.
   func latest() async throws(StoreFailure) -> StoreCursor
+}
+
+/// What is to be recorded, and what is answered, by the team's state at one moment.
+public struct Decision<Answer: Sendable>: Sendable {
+  /// What is answered.
+  public var answer: Answer
+  /// What is recorded, all or none; nothing when it is empty.
+  public var drafts: [OperationDraft]
+  /// A decision.
+  public init(_ answer: Answer, drafts: [OperationDraft] = []) {
+    self.answer = answer
+    self.drafts = drafts
+  }
+}
+
+/// A decision that holds: what it recorded would survive a loss of power.
+public struct Decided<Answer: Sendable>: Sendable {
+  /// What was answered.
+  public var answer: Answer
+  /// What was recorded.
+  public var operations: [Operation]
+  /// The team's state with it.
+  public var team: TeamState
+  /// The place in the store after everything that the decision knew, and what it recorded.
+  public var cursor: StoreCursor
+  /// A decision that holds.
+  public init(answer: Answer, operations: [Operation], team: TeamState, cursor: StoreCursor) {
+    self.answer = answer
+    self.operations = operations
+    self.team = team
+    self.cursor = cursor
+  }
 }
 
 /// A place in the order in which one store took operations in.

@@ -6,7 +6,7 @@ extension Digest {
   public var markdown: String {
     let parts: [(String, [String])] = [
       ("Handed over", handedOver), ("Open", openThreads), ("Windows today", windowsToday), ("Requests", requests),
-      ("Holds and freezes", restraints), ("Alarms", alarmLines),
+      ("In hand", inHand), ("Holds and freezes", restraints), ("Alarms", alarmLines),
     ]
     var text = "# Digest \(title(day.interval.lowerBound))\n\n## Done\n"
     text += people.isEmpty ? "\nNothing was written since \(title(day.reported.lowerBound)).\n" : ""
@@ -84,6 +84,19 @@ extension Digest {
       guard let due = request.plan.due else { return line }
       return line + (due < day.interval.lowerBound ? ", **overdue since \(moment(due))**" : ", due \(moment(due))")
     }
+  }
+
+  /// Work that nobody has ended; what was to be over before the day is overdue.
+  private var inHand: [String] {
+    team.reservations.filter { $0.end == nil && $0.plan.begun < day.interval.upperBound }
+      .sorted { ($0.plan.begun, $0.id) < ($1.plan.begun, $1.id) }.map { work in
+        let end = moment(work.leaseExpires)
+        return "**\(team.reference(of: work.id) ?? work.reference)** \(work.plan.action.rawValue) of "
+          + "\(MarkdownText.code(NodeSet.fold(work.hosts))) by \(MarkdownText.inline(work.plan.owner)) since "
+          + moment(work.plan.begun)
+          + (work.leaseExpires < day.interval.lowerBound ? ", **overdue since \(end)**: " : ", until \(end): ")
+          + MarkdownText.inline(work.plan.reason)
+      }
   }
 
   private var restraints: [String] {

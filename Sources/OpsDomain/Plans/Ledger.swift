@@ -1,4 +1,4 @@
-/// A thing that operations found and change: a window, a freeze, a hold, a request, an acknowledgement.
+/// A thing that operations found and change: a window, a freeze, a hold, a request, an acknowledgement, a reservation.
 protocol Ledgered: Identifiable, Hashable, Sendable where ID == OperationID {
   /// The thing as the operation founds it; nil when the operation founds none.
   init?(founding operation: Operation)

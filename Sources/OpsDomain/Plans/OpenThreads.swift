@@ -1,7 +1,7 @@
 extension Sequence<EntryRecord> {
   /// The entries that began work which no entry ended, oldest first: every `start` is open until an `end` in its thread.
   ///
-  /// A window that is over ends its thread, whatever was written.
+  /// A window or reservation that is over ends its thread, whatever was written.
   public func openThreads(_ team: TeamState = TeamState()) -> [EntryRecord] {
     var starts: [OperationID: EntryRecord] = [:]
     for record in sorted(by: { $0.place < $1.place }) where record.retracted == nil {
@@ -12,7 +12,9 @@ extension Sequence<EntryRecord> {
       default: break
       }
     }
-    return starts.filter { team.window($0.key).map { !$0.isOver } ?? true }.values.sorted { $0.place < $1.place }
+    return starts.filter { thread, _ in
+      team.window(thread).map { !$0.isOver } ?? team.reservation(thread).map { $0.end == nil } ?? true
+    }.values.sorted { $0.place < $1.place }
   }
 }
 

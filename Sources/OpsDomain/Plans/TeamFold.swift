@@ -32,6 +32,9 @@ extension TeamState {
     case .findingRelease(let clearing): acknowledgementLedger.take(operation, about: clearing.target)
     case .hostStatus(let change): say(change, operation)
     case .digestPublish(let publication): publish(publication, operation)
+    case .reserveBegin: reserve(operation, about: operation.id)
+    case .reserveBeat(let beat): reserve(operation, about: beat.reservation)
+    case .reserveEnd(let ending): reserve(operation, about: ending.reservation)
     case .entryAdd, .entryAmend, .entryRetract, .entryRedact, .entryLink, .other: break
     }
   }
@@ -41,6 +44,12 @@ extension TeamState {
     if let known = peopleOrders[account], known >= operation.order { return }
     peopleOrders[account] = operation.order
     people[account] = operation.author
+  }
+
+  private mutating func reserve(_ operation: Operation, about id: OperationID) {
+    reservationLedger.take(operation, about: id)
+    guard let reservation = reservationLedger[id] else { return }
+    reservationEnds[id] = reservation.end?.ending.at ?? Timestamp(milliseconds: .max)
   }
 
   private mutating func say(_ change: HostStatusChange, _ operation: Operation) {

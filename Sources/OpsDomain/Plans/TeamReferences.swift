@@ -20,6 +20,8 @@ extension TeamState {
   public func hold(reference: String) -> Hold? { find(hold: reference).only }
   /// The request of a reference: `R-12`, `12`, an identity or the beginning of one; nil when it is none or several.
   public func request(reference: String) -> Request? { find(request: reference).only }
+  /// The reservation of a reference: `W-7`, `7`, an identity or the beginning of one; nil when it is none or several.
+  public func reservation(reference: String) -> Reservation? { find(reservation: reference).only }
 
   /// The windows of a reference.
   public func find(window reference: String) -> Found<Window> { windowLedger.find(reference) }
@@ -29,6 +31,8 @@ extension TeamState {
   public func find(hold reference: String) -> Found<Hold> { holdLedger.find(reference) }
   /// The requests of a reference.
   public func find(request reference: String) -> Found<Request> { requestLedger.find(reference) }
+  /// The reservations of a reference.
+  public func find(reservation reference: String) -> Found<Reservation> { reservationLedger.find(reference) }
 
   /// The window of an identity; nil when there is none.
   public func window(_ id: OperationID) -> Window? { windowLedger[id] }
@@ -38,14 +42,16 @@ extension TeamState {
   public func hold(_ id: OperationID) -> Hold? { holdLedger[id] }
   /// The request of an identity; nil when there is none.
   public func request(_ id: OperationID) -> Request? { requestLedger[id] }
+  /// The reservation of an identity; nil when there is none.
+  public func reservation(_ id: OperationID) -> Reservation? { reservationLedger[id] }
 
-  /// How people call a window, freeze, hold or request: `M-81`.
+  /// How people call a window, freeze, hold, request or reservation: `M-81`.
   ///
   /// Where two consoles gave the same number to two things before they met, the end of the identity is added:
   /// `M-81-7XK2`. Nil when there is nothing of this identity.
   public func reference(of id: OperationID) -> String? {
     windowLedger.reference(of: id) ?? freezeLedger.reference(of: id) ?? holdLedger.reference(of: id)
-      ?? requestLedger.reference(of: id)
+      ?? requestLedger.reference(of: id) ?? reservationLedger.reference(of: id)
   }
 }
 
@@ -72,6 +78,11 @@ extension Hold: Numbered {
 
 extension Request: Numbered {
   fileprivate static var letter: String { "R" }
+  fileprivate var number: Int { plan.number }
+}
+
+extension Reservation: Numbered {
+  fileprivate static var letter: String { "W" }
   fileprivate var number: Int { plan.number }
 }
 

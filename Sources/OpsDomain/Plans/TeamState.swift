@@ -12,6 +12,8 @@ public struct TeamState: Hashable, Sendable {
   public var requests: [Request] { requestLedger.items }
   /// The acknowledgements of findings, in the order of their identities.
   public var acknowledgements: [Acknowledgement] { acknowledgementLedger.items }
+  /// The work that was begun, whether it goes on or not, in the order of its identities.
+  public var reservations: [Reservation] { reservationLedger.items }
   /// The last word on each host's status.
   public internal(set) var statuses: [HostID: StatusWord] = [:]
   /// The digests published, by day; the first of a day counts.
@@ -26,6 +28,9 @@ public struct TeamState: Hashable, Sendable {
   var holdLedger = Ledger<Hold>()
   var requestLedger = Ledger<Request>()
   var acknowledgementLedger = Ledger<Acknowledgement>()
+  var reservationLedger = Ledger<Reservation>()
+  /// When each reservation ended, the far future while it goes on: very many are over, and few are asked for.
+  var reservationEnds: [OperationID: Timestamp] = [:]
   /// All words on each host's status, oldest first.
   var statusWords: [HostID: [OrderedWord]] = [:]
   /// The places of the operations that `digests` and `people` come from.

@@ -33,7 +33,7 @@ struct VerdictCase {
         ? [] : fleet.roles.indices.filter { fleet.roleMembers[$0].contains(where: isSubject.contains) }
     }
     var inHand: [Int: WorkInHand] = [:]
-    for work in snapshot.work where !work.isOverdue(at: snapshot.now) {
+    for work in snapshot.work where !work.isOverdue(at: snapshot.now) && !work.isOneByOne {
       for host in work.hosts { if let place = fleet.index(of: host) { inHand[place] = work } }
     }
     self.inHand = inHand

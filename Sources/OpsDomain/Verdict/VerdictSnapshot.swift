@@ -75,10 +75,13 @@ public struct WorkInHand: Hashable, Sendable {
   public var begun: Timestamp
   /// When the lease ends unless it is renewed.
   public var leaseExpires: Timestamp
+  /// Whether its hosts are worked on one after the other, so that most of them serve.
+  public var isOneByOne: Bool
 
   /// Work in hand.
   public init(
-    id: OperationID, reference: String = "", hosts: [HostID], owner: String, begun: Timestamp, leaseExpires: Timestamp
+    id: OperationID, reference: String = "", hosts: [HostID], owner: String, begun: Timestamp, leaseExpires: Timestamp,
+    isOneByOne: Bool = false
   ) {
     self.id = id
     self.reference = reference
@@ -86,6 +89,7 @@ public struct WorkInHand: Hashable, Sendable {
     self.owner = owner
     self.begun = begun
     self.leaseExpires = leaseExpires
+    self.isOneByOne = isOneByOne
   }
 
   /// Whether nobody has renewed the lease in time.

@@ -75,7 +75,7 @@ struct Appending {
   }
 }
 
-/// The short numbers by which people call plans: `M-81`, `F-3`, `H-5`, `R-12`.
+/// The short numbers by which people call plans: `M-81`, `F-3`, `H-5`, `R-12`, `W-7`.
 enum PlanNumbers {
   /// A body with the next number of its series, when it has none yet.
   static func numbered(_ body: OperationBody, in database: Database) throws -> OperationBody {
@@ -110,6 +110,7 @@ extension OperationBody {
     case .freezeSet: return "F"
     case .holdSet: return "H"
     case .requestSend: return "R"
+    case .reserveBegin: return "W"
     default: return nil
     }
   }
@@ -122,6 +123,7 @@ extension OperationBody {
       case .freezeSet(let plan): return plan.number
       case .holdSet(let plan): return plan.number
       case .requestSend(let plan): return plan.number
+      case .reserveBegin(let plan): return plan.number
       default: return nil
       }
     }
@@ -140,6 +142,9 @@ extension OperationBody {
       case .requestSend(var plan):
         plan.number = newValue
         self = .requestSend(plan)
+      case .reserveBegin(var plan):
+        plan.number = newValue
+        self = .reserveBegin(plan)
       default: break
       }
     }

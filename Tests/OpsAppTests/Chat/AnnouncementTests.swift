@@ -54,6 +54,70 @@ struct AnnouncementTests {
     #expect(words.first?.text.hasPrefix("[M-81] begin: kernel update") == true)
   }
 
+  private func reservation(_ change: (inout ReservationPlan) -> Void = { _ in }) -> ReservationPlan {
+    var plan = ReservationPlan(
+      targets: WorkTargets("bm-db07", hosts: ["bm-db07"]), action: .reboot, owner: "tanaka",
+      begun: Timestamp(seconds: 1_000), leaseExpires: Timestamp(seconds: 1_900), entry: id(6), reason: "kernel")
+    plan.number = 7
+    change(&plan)
+    return plan
+  }
+
+  @Test("work that begins and ends is told once, not again by its entries")
+  func reservationsAreTold() {
+    let plan = reservation()
+    let opening = plan.openingEntry(of: id(7), targets: [], zone: "")
+    let begin = [operation(6, .entryAdd(opening)), operation(7, .reserveBegin(plan))]
+    let begun = AnnouncementRule.announcements(of: begin, in: TeamState())
+    #expect(begun.map(\.id) == [id(7)])
+    #expect(begun.first?.text == "[W-7] begin: reboot bm-db07: kernel — tanaka")
+    let team = TeamState(begin)
+    var closing = entry("replica is back")
+    closing.thread = id(7)
+    let ending = ReservationEnding(
+      reservation: id(7), outcome: .done, at: Timestamp(seconds: 1_100), reason: "replica is back", result: .ok,
+      entry: id(8))
+    let end = [operation(8, .entryAdd(closing)), operation(9, .reserveEnd(ending))]
+    let ended = AnnouncementRule.announcements(of: end, in: team)
+    #expect(ended.map(\.id) == [id(9)])
+    #expect(ended.first?.text == "[W-7] done: reboot bm-db07: replica is back [ok] — tanaka")
+    let again = AnnouncementRule.announcements(
+      of: end, in: TeamState(begin + end + [operation(10, .reserveEnd(ending))]))
+    #expect(again.count == 1)
+  }
+
+  @Test("an override is told with what it ignored, and is not what is cut")
+  func overridesAreTold() {
+    let plan = reservation {
+      $0.ignored = ["capacity.floor", "hold.active"]
+      $0.overrideReason = "the rack burns"
+      $0.reason = String(repeating: "long ", count: 200)
+    }
+    let words = AnnouncementText.beginning(of: Reservation(id: id(7), plan: plan, author: tanaka), named: nil)
+    #expect(words.utf8.count <= AnnouncementText.bytesMax)
+    #expect(words.contains("override of capacity.floor, hold.active: the rack burns"))
+  }
+
+  @Test("work begun in a shell beside the console is told by the console, once, and its entry is not")
+  func reservationsOfAShell() {
+    let fresh = OperationID(high: UInt64(1_000_000) << 16, low: 1)
+    var begin = operation(7, .reserveBegin(reservation()), via: .cli)
+    begin.id = fresh
+    let team = TeamState([begin])
+    let now = Timestamp(seconds: 1_010)
+    func told(_ author: Author, _ now: Timestamp) -> [OperationID] {
+      AnnouncementRule.announcements(from: TeamState(), to: team, author: author, now: now).map(\.id)
+    }
+    #expect(told(tanaka, now) == [fresh])
+    #expect(told(Author("suzuki"), now).isEmpty && told(tanaka, Timestamp(seconds: 5_000)).isEmpty)
+    #expect(AnnouncementRule.announcements(from: team, to: team, author: tanaka, now: now).isEmpty)
+    let record = EntryRecord(
+      id: id(6), writer: "mine", author: tanaka, via: .cli, recordedAt: now,
+      entry: reservation().openingEntry(of: fresh, targets: [], zone: ""))
+    #expect(AnnouncementRule.announcement(of: record, writer: "mine", team: team, now: now) == nil)
+    #expect(AnnouncementRule.announcement(of: record, writer: "mine", team: TeamState(), now: now) != nil)
+  }
+
   @Test("an entry of a shell beside the console is announced when it is new and of this machine")
   func shell() {
     var record = EntryRecord(

@@ -36,6 +36,13 @@ actor FlakyStore: WorkLogStore {
     return try await store.append(drafts)
   }
 
+  func decide<Answer: Sendable>(
+    _ decision: @escaping @Sendable (TeamState, StoreCursor) -> Decision<Answer>
+  ) async throws(StoreFailure) -> Decided<Answer> {
+    if let writeFailure { throw writeFailure }
+    return try await store.decide(decision)
+  }
+
   func merge(_ operations: [OpsDomain.Operation]) async throws(StoreFailure) -> Int {
     if let writeFailure { throw writeFailure }
     return try await store.merge(operations)

@@ -26,6 +26,29 @@ import Testing
     #expect(desk.shows("saved: M-90 planned"))
   }
 
+  @Test func workInHandIsShownAndWhatIsOverdueSaysSo() {
+    func work(_ number: Int, _ host: String, _ begun: Timestamp, until lease: Timestamp) -> OpsDomain.Operation {
+      var plan = ReservationPlan(
+        targets: PlanFixture.targets(host, host), action: .reboot, owner: "kyoto1", begun: begun, leaseExpires: lease,
+        reason: "new kernel")
+      plan.number = number
+      return PlanFixture.operation(UInt64(60_000 + number), .reserveBegin(plan), by: "kyoto1", at: begun)
+    }
+    let (early, late) = (PlanFixture.at(11), PlanFixture.at(12))
+    var desk = PlanDesk(
+      160, 40,
+      [
+        work(7, "bm-db04", late, until: PlanFixture.at(12, 30)),
+        work(8, "bm-db05", early, until: PlanFixture.at(11, 15)),
+      ])
+    desk.press("m")
+    #expect(desk.shows("1 overdue") && desk.shows("1 in hand"))
+    #expect(desk.screen.contains { $0.contains("W-7") && $0.contains("reboot") && $0.contains("26 min left") })
+    #expect(desk.screen.contains { $0.contains("W-8") && $0.contains("overdue") && $0.contains("48 min over") })
+    #expect(desk.console.fleet["bm-db04"]?.host.status == .maintenance)
+    #expect(desk.console.fleet["bm-db05"]?.host.status == .working, "its lease is over")
+  }
+
   @Test func whatIsMissingIsSaidAtTheFieldAndNothingIsRecorded() {
     var desk = PlanDesk(120, 40, [])
     desk.press("m", "p", "Ctrl-S")

@@ -13,6 +13,23 @@ import Testing
     return .windowPlan(plan)
   }
 
+  private func work(_ change: (inout ReservationPlan) -> Void = { _ in }) -> OperationBody {
+    var plan = ReservationPlan(
+      targets: WorkTargets("bm-db07", hosts: ["bm-db07"]), owner: "naoya", begun: noon, leaseExpires: later, reason: "r"
+    )
+    change(&plan)
+    return .reserveBegin(plan)
+  }
+
+  @Test func anOverrideSaysWhy() {
+    #expect(work().problem == nil)
+    #expect(
+      work {
+        $0.ignored = ["hold.active"]
+        $0.overrideReason = "the rack burns"
+      }.problem == nil)
+  }
+
   @Test("invariant 6: text over 64 KiB is refused before saving, and says how long it is")
   func textOverTheLimitIsRefused() {
     let most = String(repeating: "障", count: Entry.textMax / 3) + "x"
@@ -45,6 +62,10 @@ import Testing
       .holdSet(HoldPlan(targets: WorkTargets("a"), reason: "r", owner: "n", since: noon, expires: noon)),
       .freezeSet(FreezePlan(targets: WorkTargets(""), start: noon, end: later, reason: "", owner: "n")),
       .hostStatus(HostStatusChange(hosts: [], status: .standby, at: noon)),
+      work { $0.targets = WorkTargets("bm-db07") }, work { $0.reason = " " }, work { $0.owner = "" },
+      work { $0.leaseExpires = $0.begun }, work { $0.ignored = ["hold.active"] },
+      .reserveBeat(ReservationBeat(reservation: some, at: noon, leaseExpires: noon)),
+      .reserveEnd(ReservationEnding(reservation: some, outcome: .aborted, at: noon)),
       .requestSend(RequestPlan(to: .person(""), subject: "s")), .requestSend(RequestPlan(to: .group(""), subject: "s")),
       .requestSend(RequestPlan(to: .person("n"), subject: "")),
       .requestState(RequestTransition(request: some, state: .declined, at: noon)),

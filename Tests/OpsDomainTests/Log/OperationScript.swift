@@ -49,6 +49,38 @@ struct OperationScript {
     return moment
   }
 
+  /// Begins work on bm-db07, with a lease of 15 minutes.
+  @discardableResult
+  mutating func reserve(
+    by account: String = "naoya", _ change: (inout ReservationPlan) -> Void = { _ in }
+  ) -> OperationID {
+    var plan = ReservationPlan(
+      targets: WorkTargets("bm-db07", hosts: ["bm-db07"]), action: .reboot, owner: account, begun: now,
+      leaseExpires: now + ReservationPlan.lease, reason: "kernel")
+    plan.number = 7
+    change(&plan)
+    return record(.reserveBegin(plan), by: account)
+  }
+
+  /// Gives a sign that work goes on; returns when its lease ends.
+  @discardableResult
+  mutating func beat(_ reservation: OperationID) -> Timestamp {
+    let end = now + ReservationPlan.lease
+    record(.reserveBeat(ReservationBeat(reservation: reservation, at: now, leaseExpires: end)))
+    return end
+  }
+
+  /// Ends work; returns when.
+  @discardableResult
+  mutating func end(
+    _ reservation: OperationID, _ outcome: ReservationEnding.Outcome = .done, by account: String = "naoya"
+  ) -> Timestamp {
+    let moment = now
+    record(
+      .reserveEnd(ReservationEnding(reservation: reservation, outcome: outcome, at: moment, reason: "so")), by: account)
+    return moment
+  }
+
   /// Changes planned work.
   mutating func change(_ window: OperationID, by account: String = "naoya", _ change: (inout WindowChange) -> Void) {
     var body = WindowChange(window: window, reason: "later")
@@ -86,7 +118,7 @@ extension RandomOperations {
   private mutating func teamBody(_ known: OperationID?) -> OperationBody {
     let known = known ?? id()
     let at = Timestamp(milliseconds: Int64.random(in: 0...1_000_000, using: &random))
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0...3:
       let states: [WindowState] = [.announced, .inProgress, .inProgress, .verifying, .done, .aborted, .cancelled]
       return .windowState(
@@ -101,7 +133,13 @@ extension RandomOperations {
     case 7: return .findingRelease(clearing(of: known))
     case 8: return .hostStatus(HostStatusChange(hosts: ["a", "b"], status: word(HostStatus.self), at: at))
     case 9: return .digestPublish(DigestPublication(day: chance() ? "2026-08-22" : "2026-08-23", text: text()))
-    default: return body([5, 8, 10, 13, 15, 5, 13].randomElement(using: &random) ?? 5)
+    case 10: return .reserveBegin(reservation())
+    case 11:
+      return .reserveBeat(
+        ReservationBeat(
+          reservation: known, at: at, leaseExpires: at + .seconds(Int64.random(in: 1...900, using: &random))))
+    case 12: return .reserveEnd(ending(of: known))
+    default: return body([5, 8, 10, 13, 15, 18, 5, 13].randomElement(using: &random) ?? 5)
     }
   }
 }

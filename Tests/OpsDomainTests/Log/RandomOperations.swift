@@ -136,6 +136,23 @@ struct RandomOperations {
     return plan
   }
 
+  mutating func reservation() -> ReservationPlan {
+    var plan = ReservationPlan(
+      targets: targets(), action: word(VerdictAction.self), isOneByOne: chance(), owner: text(), begun: moment(),
+      leaseExpires: moment(),
+      expectedEnd: maybe { $0.moment() }, window: maybe { $0.id() }, entry: maybe { $0.id() }, reason: text())
+    plan.number = number()
+    plan.ignored = texts()
+    plan.overrideReason = text()
+    return plan
+  }
+
+  mutating func ending(of reservation: OperationID? = nil) -> ReservationEnding {
+    ReservationEnding(
+      reservation: reservation ?? id(), outcome: word(ReservationEnding.Outcome.self), at: moment(), reason: text(),
+      result: maybe { $0.word(WorkResult.self) }, exit: maybe { $0.number() }, entry: maybe { $0.id() })
+  }
+
   mutating func body(_ kind: Int? = nil) -> OperationBody {
     switch kind ?? Int.random(in: 0..<Self.kinds, using: &random) {
     case 0: return .entryAdd(entry())
@@ -169,12 +186,16 @@ struct RandomOperations {
           reason: text()))
     case 16: return .findingRelease(clearing())
     case 17: return .digestPublish(DigestPublication(day: text(), text: text()))
-    default: return .other(type: "reserve.take", json: #"{"lease":1.50e+3,"who":{"deep":[null,true,"\u001b\"\\"]}}"#)
+    case 18: return .reserveBegin(reservation())
+    case 19:
+      return .reserveBeat(ReservationBeat(reservation: id(), at: moment(), leaseExpires: moment()))
+    case 20: return .reserveEnd(ending())
+    default: return .other(type: "reserve.lend", json: #"{"lease":1.50e+3,"who":{"deep":[null,true,"\u001b\"\\"]}}"#)
     }
   }
 
   /// How many kinds of bodies there are.
-  static let kinds = 19
+  static let kinds = 22
 
   mutating func clearing(of target: OperationID? = nil) -> Clearing {
     Clearing(target: target ?? id(), at: moment(), reason: text())

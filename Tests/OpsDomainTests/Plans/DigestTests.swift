@@ -73,6 +73,10 @@ import Testing
     var hold = HoldPlan(targets: WorkTargets("bm-db09"), reason: "rebuild", owner: "naoya", since: script.now)
     hold.number = 5
     script.record(.holdSet(hold))
+    script.reserve { $0.begun = $0.begun - .seconds(1200) }
+    script.reserve {
+      ($0.number, $0.leaseExpires) = (8, friday + .seconds(3600))
+    }
     let finding = Finding(
       rule: .load, severity: .warn, sentence: "load 3.1/core", value: 3.1, threshold: 1.5,
       since: .fixture - .seconds(60))
@@ -112,6 +116,11 @@ import Testing
         ## Requests
 
         - **R-12** swap the disk: asker asks @dba, **overdue since Thu 2026-08-20 12:07**
+
+        ## In hand
+
+        - **W-7** reboot of `bm-db07` by naoya since Thu 2026-08-20 11:49, **overdue since Thu 2026-08-20 12:24**: kernel
+        - **W-8** reboot of `bm-db07` by naoya since Thu 2026-08-20 12:10, until 13:06: kernel
 
         ## Holds and freezes
 

@@ -15,6 +15,8 @@ import Testing
       let state = TeamState(shuffled)
       #expect(state == expected)
       #expect(state.windows == expected.windows)
+      #expect(state.reservations == expected.reservations)
+      #expect(state.openReservations(at: .fixture) == expected.openReservations(at: .fixture))
       #expect(state.statusOverrides(at: .fixture) == expected.statusOverrides(at: .fixture))
     }
     var pieces = TeamState()

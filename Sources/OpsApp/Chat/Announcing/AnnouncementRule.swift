@@ -10,10 +10,17 @@ enum AnnouncementRule {
 
   /// The announcements of acts that were recorded together.
   static func announcements(of operations: [Operation], in team: TeamState) -> [Announcement] {
+    // Those recorded just now may not be in the state yet.
+    var team = team
+    team.apply(operations)
     let steps = Set(
       operations.compactMap { operation -> OperationID? in
-        if case .windowState(let transition) = operation.body { return transition.window }
-        return nil
+        switch operation.body {
+        case .windowState(let transition): return transition.window
+        case .reserveBegin: return team.reservation(operation.id)?.thread
+        case .reserveEnd(let ending): return team.reservation(ending.reservation)?.thread
+        default: return nil
+        }
       })
     return operations.compactMap { announcement(of: $0, besides: steps, in: team) }
   }
@@ -32,6 +39,15 @@ enum AnnouncementRule {
         let words = AnnouncementText.words(of: transition, in: window, by: operation.author)
       else { return nil }
       return Announcement(id: operation.id, text: words)
+    case .reserveBegin:
+      return team.reservation(operation.id).map {
+        Announcement(id: operation.id, text: AnnouncementText.beginning(of: $0, named: team.reference(of: $0.id)))
+      }
+    case .reserveEnd(let ending):
+      guard let work = team.reservation(ending.reservation), let end = work.end, end.id == operation.id else {
+        return nil
+      }
+      return Announcement(id: end.id, text: AnnouncementText.end(end, of: work, named: team.reference(of: work.id)))
     default: return nil
     }
   }
@@ -42,6 +58,7 @@ enum AnnouncementRule {
       record.redacted == nil, now.since(record.recordedAt) < freshness, now.since(record.recordedAt) + freshness > .zero
     else { return nil }
     if let thread = record.entry.thread, isStep(record, of: thread, in: team) { return nil }
+    if team.reservations.contains(where: { $0.isTold(by: record) }) { return nil }
     return Announcement(id: record.id, text: AnnouncementText.words(of: record.entry, by: record.author))
   }
 
@@ -60,7 +77,27 @@ enum AnnouncementRule {
         found.append(Announcement(id: step.id, text: words))
       }
     }
-    return found
+    return found + reservations(from: old, to: new, author: author, now: now)
+  }
+
+  private static func reservations(
+    from old: TeamState, to new: TeamState, author: Author, now: Timestamp
+  ) -> [Announcement] {
+    func isNews(_ id: OperationID, by person: Author) -> Bool {
+      person.account == author.account && now.since(id.moment) < freshness
+    }
+    return new.reservations.flatMap { work -> [Announcement] in
+      let known = old.reservation(work.id)
+      let name = new.reference(of: work.id)
+      var found: [Announcement] = []
+      if known == nil, isNews(work.id, by: work.author) {
+        found.append(Announcement(id: work.id, text: AnnouncementText.beginning(of: work, named: name)))
+      }
+      if let end = work.end, known?.end != end, isNews(end.id, by: end.author) {
+        found.append(Announcement(id: end.id, text: AnnouncementText.end(end, of: work, named: name)))
+      }
+      return found
+    }
   }
 
   private static func isStep(_ record: EntryRecord, of thread: OperationID, in team: TeamState) -> Bool {

@@ -29,6 +29,30 @@ enum AnnouncementText {
     return line("[\(window.reference)] \(verb): \(window.plan.title)\(about)\(reason)", "", nil, by: author)
   }
 
+  /// The words for work that begins, with what was overridden for it.
+  static func beginning(of work: Reservation, named name: String?) -> String {
+    let plan = work.plan
+    let override =
+      plan.ignored.isEmpty
+      ? "" : " (override of \(plan.ignored.joined(separator: ", ")): \(plan.overrideReason))"
+    let head = "[\(name ?? work.reference)] begin: \(plan.action.rawValue) \(about(plan.targets))"
+    // What was overridden is what others must know: it is not what is cut.
+    return line("\(head)\(override): \(plan.reason)", "", nil, by: work.author)
+  }
+
+  /// The words for work that ended.
+  static func end(_ end: Reservation.End, of work: Reservation, named name: String?) -> String {
+    let reason = end.ending.reason.isEmpty ? "" : ": \(end.ending.reason)"
+    let head = "[\(name ?? work.reference)] \(end.ending.outcome.rawValue): "
+    return line(
+      head + "\(work.plan.action.rawValue) \(about(work.plan.targets))\(reason)", "", end.ending.result,
+      by: end.author)
+  }
+
+  private static func about(_ targets: WorkTargets) -> String {
+    targets.text.isEmpty ? NodeSet.fold(targets.hosts) : targets.text
+  }
+
   private static func line(_ head: String, _ text: String, _ result: WorkResult?, by author: Author) -> String {
     let end = (result.map { " [\($0.rawValue)]" } ?? "") + " — " + shortened(oneLine(author.account), toBytes: 40)
     let body = oneLine("\(head) \(text)")

@@ -7,6 +7,7 @@ extension WorkResult: ExpressibleByArgument {}
 extension Impact: ExpressibleByArgument {}
 extension HoldPlan.Variant: ExpressibleByArgument {}
 extension RequestPlan.Need: ExpressibleByArgument {}
+extension VerdictAction: ExpressibleByArgument {}
 
 extension CompletionKind {
   /// Names of servers, as the inventory has them.

@@ -9,6 +9,7 @@ struct PlanRow: Sendable {
     case window(OperationID, Timestamp)
     case freeze(OperationID, Timestamp)
     case hold(OperationID)
+    case reservation(OperationID)
   }
 
   let id: ID
@@ -74,6 +75,9 @@ struct PlanCalendar: Sendable {
   private(set) var coming = 0
   private(set) var freezes = 0
   private(set) var holds = 0
+  /// How much work is reserved outside of windows and within them, and how much of it is past its lease.
+  private(set) var inHand = 0
+  private(set) var overdue = 0
   /// How many are in the past days, shown or not.
   private(set) var past = 0
 
@@ -94,6 +98,10 @@ struct PlanCalendar: Sendable {
     coming = ahead.count { $0.isComing }
     if showsPast { add(before, clock) }
     if !active.isEmpty { rows += [.heading("Now")] + active }
+    let work = team.openReservations(at: clock.now).map { maker.work($0) }
+    inHand = work.count
+    overdue = work.count { $0.role == .warn }
+    if !work.isEmpty { rows += [.heading("In hand")] + work }
     add(ahead, clock)
     let frozen = maker.freezes(in: today..<horizon.upperBound)
     freezes = frozen.count

@@ -1,7 +1,7 @@
 import OpsDomain
 import OpsScreen
 
-/// Puts windows, freezes and holds into lines.
+/// Puts windows, work in hand, freezes and holds into lines.
 struct PlanRowMaker {
   let team: TeamState
   let clock: PlanClock
@@ -141,6 +141,31 @@ struct PlanRowMaker {
       }
       if !rows[index].clashes.isEmpty { rows[index].sign = Standing.warn.sign(symbols) }
     }
+  }
+
+  // MARK: work in hand
+
+  /// Work that somebody has reserved hosts for; what is past its lease is overdue.
+  func work(_ work: Reservation) -> PlanRow {
+    var row = PlanRow(.reservation(work.id))
+    let (begun, lease) = (work.plan.begun, work.leaseExpires)
+    row.range = clock.range(begun..<max(begun, lease))
+    row.reference = team.reference(of: work.id) ?? work.reference
+    row.progress = min(max(now.since(begun).inSeconds / max(lease.since(begun).inSeconds, 1), 0), 1)
+    if work.isOverdue(at: now) {
+      (row.state, row.role, row.sign) = ("overdue", .warn, Standing.warn.sign(symbols))
+      row.left = "\(formatSpan(now.since(lease))) over"
+      row.shortLeft = "\(PlanClock.compact(now.since(lease))) over"
+    } else {
+      (row.state, row.role, row.sign) = (work.plan.action.rawValue, .maintenance, Glyphs(symbols).play)
+      (row.left, row.shortLeft) = ends(lease)
+    }
+    row.targets = work.plan.targets.text
+    row.owner = work.plan.owner
+    row.title = work.plan.reason
+    if !work.plan.ignored.isEmpty { row.title += " (override of \(work.plan.ignored.joined(separator: ", ")))" }
+    row.hosts = work.hosts
+    return row
   }
 
   // MARK: freezes and holds

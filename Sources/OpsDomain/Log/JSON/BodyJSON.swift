@@ -43,6 +43,9 @@ extension OperationBody {
     case .requestState(let transition): transition.write(to: &writer)
     case .findingAcknowledge(let acknowledgement): acknowledgement.write(to: &writer)
     case .digestPublish(let publication): publication.write(to: &writer)
+    case .reserveBegin(let plan): plan.write(to: &writer)
+    case .reserveBeat(let beat): beat.write(to: &writer)
+    case .reserveEnd(let ending): ending.write(to: &writer)
     case .other(_, let json): writer.raw(Self.compact(json) ?? "{}")
     }
   }
@@ -105,6 +108,9 @@ extension OperationBody {
       return try FindingAcknowledgement.read(from: &scanner).map { .findingAcknowledge($0) }
     case "finding.release": return try Clearing.read(from: &scanner).map { .findingRelease($0) }
     case "digest.publish": return try DigestPublication.read(from: &scanner).map { .digestPublish($0) }
+    case "reserve.begin": return try ReservationPlan.read(from: &scanner).map { .reserveBegin($0) }
+    case "reserve.beat": return try ReservationBeat.read(from: &scanner).map { .reserveBeat($0) }
+    case "reserve.end": return try ReservationEnding.read(from: &scanner).map { .reserveEnd($0) }
     default: return nil
     }
   }
