@@ -46,6 +46,10 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case shell = "ssh"
   case recheck
   case copy
+  // May it be touched
+  case verdict
+  case whatIf = "what-if"
+  case nextHosts = "next"
   // The work log and what is planned
   case log, drafts, amend, retract, reply, thread
   case openTicket = "open-ticket"

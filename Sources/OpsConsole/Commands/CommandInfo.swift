@@ -10,6 +10,7 @@ struct CommandInfo: Sendable {
     case watching = "Watching"
     case host = "In the view of a host"
     case acting = "Acting"
+    case judging = "May it be touched"
     case team = "Work log and plans"
     case chat = "In the chat"
     case console = "The console"
@@ -108,6 +109,9 @@ extension Command {
     case .shell: .init("Open ssh to the host in this terminal, and come back", ["x"], .acting, label: "ssh")
     case .recheck: .init("Read the host again now", ["r"], .acting, label: "read again")
     case .copy: .init("Copy the host's name, the marked ones, or the line", ["y"], .acting, label: "copy")
+    case .verdict: .init("Say whether the selection may be touched now, and why", ["v"], .judging, label: "may I?")
+    case .whatIf: .init("Say what becomes of the roles when the marked hosts go", ["W"], .judging, label: "what if")
+    case .nextHosts: .init("Say which hosts of the role can be taken out next", ["V"], .judging, label: "who next")
     case .log: .init("Write into the work log about the selection", ["l"], .team, label: "log")
     case .drafts: .init("Go on with a text that waits", ["L"], .team, label: "drafts")
     case .amend: .init("Correct the entry, or change the plan", ["e"], .team, label: "amend")

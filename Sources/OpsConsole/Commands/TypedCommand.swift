@@ -13,6 +13,8 @@ enum TypedCommand: Hashable, Sendable {
   case log(String)
   /// Something about plans: the word and what it is about.
   case planning(PlanWord, String)
+  /// A question about what may be touched: the word and what it is about.
+  case judging(JudgingWord, String)
   case mouse(Bool)
   case symbols(Symbols)
   case reload
@@ -36,7 +38,8 @@ enum TypedCommand: Hashable, Sendable {
       Word(name: "role", argument: "NAME", help: "Show only the hosts of a role"),
       Word(name: "filter", argument: "CONDITION", help: "Show only hosts that fulfil the condition"),
       Word(name: "log", argument: "TEXT", help: "Write into the work log about the selection"),
-    ] + PlanWord.allCases.map { Word(name: $0.rawValue, argument: $0.argument, help: $0.help) } + [
+    ] + JudgingWord.allCases.map { Word(name: $0.rawValue, argument: $0.argument, help: $0.help) }
+    + PlanWord.allCases.map { Word(name: $0.rawValue, argument: $0.argument, help: $0.help) } + [
       Word(name: "sort", argument: "COLUMN", help: "Sort by a column"),
       Word(name: "theme", argument: "NAME", help: "Show in other colours"),
       Word(name: "symbols", argument: "braille|block|ascii", help: "Draw graphs and bars with these"),
@@ -76,6 +79,8 @@ enum TypedCommand: Hashable, Sendable {
     case ("log", false): self = .log(argument)
     case (let name, _) where PlanWord(rawValue: name) != nil:
       self = .planning(PlanWord(rawValue: name) ?? .window, argument)
+    case (let name, _) where JudgingWord(rawValue: name) != nil:
+      self = .judging(JudgingWord(rawValue: name) ?? .verdict, argument)
     case ("host", _), ("role", _), ("theme", _), ("symbols", _), ("mouse", _), ("sort", _):
       self = try Self.named(name, argument, vocabulary)
     case (_, false): throw Problem(message: ":\(name) takes no argument")

@@ -32,6 +32,9 @@ struct Vocabulary: Sendable {
     case "sort": return columns
     case "window": return windows
     case "freeze", "hold", "status": return roles.map { "@\($0)" } + hosts.map(\.name)
+    case "next": return roles.map(\.description)
+    case "verdict": return roles.map(\.description) + hosts.map(\.name)
+    case "what-if": return roles.map { "@\($0)" } + hosts.map(\.name)
     case "request": return people
     case "filter": return HostPredicate.fields.map(\.name)
     default: return []

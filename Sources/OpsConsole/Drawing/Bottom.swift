@@ -15,6 +15,8 @@ extension ConsoleState {
       canvas.put(text, 1, last.row, last.columns - 1, message.isError ? .error : .strong)
     } else if let form, let bottom = layout.bottom {
       FormDrawing(form, settings.symbols).drawHints(on: &canvas, in: bottom)
+    } else if judging.sheet != nil, let bottom = layout.bottom {
+      drawHints(sheetHints, on: &canvas, in: bottom)
     } else if let composer, let bottom = layout.bottom {
       drawHints(composerHints(composer), on: &canvas, in: bottom)
     } else if isTypingInChat, let bottom = layout.bottom {

@@ -17,12 +17,17 @@ struct Header {
   }
 
   func draw(on canvas: inout Canvas, in rect: Rect) {
+    let headline = Headline(
+      state.judging.scope, isKnown: state.judging.isKnown, PlanClock(world), symbols: state.settings.symbols)
     // From the fullest wording to the tersest: the first that fits.
     for level in 0...4 {
-      let left = path(level) + subject(level)
+      var left = path(level) + subject(level)
       let right = markers(level)
       let needed = width(of: left) + width(of: right) + 3
-      guard needed <= rect.columns || level == 4 else { continue }
+      guard needed + headline.least + 3 <= rect.columns || level == 4 else { continue }
+      // What room is left says whether one may go to work.
+      let words = headline.words(in: rect.columns - needed - 3)
+      if !words.isEmpty { left += [TitleWord(text: level < 3 ? "   " : " ")] + words }
       let start = rect.column + rect.columns - width(of: right) - 1
       canvas.put(left, rect.column, rect.row, edge: min(rect.column + rect.columns, max(start - 1, rect.column + 10)))
       if start > rect.column { canvas.put(right, start, rect.row, edge: rect.column + rect.columns) }

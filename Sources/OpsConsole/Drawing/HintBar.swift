@@ -20,18 +20,20 @@ struct HintBar {
     if state.isOnEntryOfHost { return [.back, .open] + entryCommands + [.nextMark, .copy, .commandLine, .help] }
     if state.isInHost {
       return [
-        .back, .nextTab, .log, .nextMark, .plan, .shell, .recheck, .copy, .toggleTree, .commandLine, .help,
+        .back, .nextTab, .verdict, .log, .nextMark, .plan, .shell, .recheck, .copy, .toggleTree, .commandLine, .help,
       ]
     }
     if state.currentPane == .workLog { return logCommands }
     if state.currentPane == .chat, state.chat.shown != nil { return chatCommands }
     if let commands = state.planningHints { return commands }
     if state.currentPane == .help { return [.back, .filter, .commandLine] }
-    if !state.marks.isEmpty { return [.actOnMarked, .copy, .unmarkAll, .mark, .open, .commandLine, .help] }
+    if !state.marks.isEmpty {
+      return [.actOnMarked, .whatIf, .verdict, .copy, .unmarkAll, .mark, .open, .commandLine, .help]
+    }
     let isHome = state.pages.count == 1
     let way: [Command] = state.filter.isActive || !isHome ? [.open, .back] : [.open]
     return way + [
-      .log, .plan, .filter, .problemsOnly, .sortMenu, .nextPane, .shell, .mark, .copy, .commandLine, .help,
+      .verdict, .log, .plan, .filter, .problemsOnly, .sortMenu, .nextPane, .shell, .mark, .copy, .commandLine, .help,
     ]
   }
 

@@ -16,6 +16,9 @@ extension ConsoleState {
     if let remark = layout.remark { draw(remark: remark, on: &canvas) }
     if let composer, let rect = layout.composer { draw(composer, on: &canvas, in: rect) }
     if let rect = layout.today { today.draw(on: &canvas, in: rect, symbols: settings.symbols) }
+    if let sheet = judging.sheet, let rect = sheetRect {
+      sheet.draw(on: &canvas, in: rect, symbols: settings.symbols)
+    }
     if let form { FormDrawing(form, settings.symbols).draw(on: &canvas, in: layout.middle) }
     drawBottom(on: &canvas, layout)
     return canvas

@@ -215,6 +215,7 @@ extension ConsoleState {
     let third = now.milliseconds / 20_000
     guard third != todayAt else { return }
     todayAt = third
+    judging.plansAreStale = true
     stalePanes.formUnion([.maintenance, .requests, .digest])
     refreshToday()
   }

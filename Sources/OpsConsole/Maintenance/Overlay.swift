@@ -12,6 +12,7 @@ extension ConsoleState {
     let places = fleet.lay(words, at: now)
     guard !places.isEmpty else { return }
     fleetHasChanged = true
+    judging.isStale = true
     if frozen == nil { for place in places { figures.update(place, in: fleet) } }
   }
 

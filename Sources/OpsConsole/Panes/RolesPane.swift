@@ -12,11 +12,15 @@ struct RoleTotals: Sendable {
   /// Load per core over the hosts that serve, where it is known.
   var meanLoad: Double?
   var maxLoad: Double?
+  /// What the role can lose.
+  var redundancy: RoleRedundancy?
   /// How many hosts stand how, by the raw value of their standing.
   var counts = Array(repeating: 0, count: Standing.allCases.count)
 
   /// Fewer hosts serve than must, even if all that are not read yet turn out to serve.
-  var isShort: Bool { required.map { inService + self[.waiting] < $0 } ?? false }
+  var isShort: Bool {
+    redundancy?.level == .short || (required.map { inService + self[.waiting] < $0 } ?? false)
+  }
 
   /// The worst standing among its hosts.
   var worst: Standing { Standing.allCases.last { $0.needsLook && counts[Int($0.rawValue)] > 0 } ?? .well }
@@ -59,7 +63,11 @@ struct RolesPane: ListPane {
   func selectedRole(_ world: World) -> RoleID? { cursor.selected }
 
   mutating func refresh(_ world: World) {
-    summaries = zip(world.fleet.roles, world.index.members).map { RoleTotals($0, members: $1, world) }
+    summaries = zip(world.fleet.roles, world.index.members).enumerated().map { index, role in
+      var totals = RoleTotals(role.0, members: role.1, world)
+      totals.redundancy = world.fleet.redundancy(ofRole: index, at: world.now)
+      return totals
+    }
     findSelection(world)
   }
 
@@ -100,7 +108,7 @@ struct RolesPane: ListPane {
     let wishes: [ColumnLayout.Column] = [
       .init(weight: 100, minimum: min(name, 8), ideal: max(name, 9)), .init(weight: 90, minimum: 7),
       .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 14), .init(weight: 40, minimum: 8, ideal: 12),
-      .init(weight: 80, minimum: 12, ideal: 36), .init(weight: 30, minimum: 18, ideal: 24, stretches: true),
+      .init(weight: 80, minimum: 12, ideal: 36), .init(weight: 45, minimum: 17, ideal: 34, stretches: true),
     ]
     let layout = ColumnLayout(wishes, width: width - FleetColumns.prefix, gap: 2)
     return Dictionary(
@@ -147,7 +155,7 @@ struct RolesPane: ListPane {
         let long = health(summary, symbols, isShort: false)
         let words = width(of: long) <= place.columns ? long : health(summary, symbols, isShort: true)
         canvas.put(words, left, line, edge: left + place.columns)
-      case .words: words(summary, at: left, line, place.columns, on: &canvas)
+      case .words: words(summary, at: left, line, place.columns, symbols, on: &canvas)
       }
     }
   }
@@ -165,8 +173,31 @@ struct RolesPane: ListPane {
     return words.isEmpty ? [TitleWord(text: "all well", role: .quiet)] : words
   }
 
-  private func words(_ summary: RoleTotals, at left: Int, _ line: Int, _ columns: Int, on canvas: inout Canvas) {
-    guard let required = summary.required, summary.isShort else { return }
-    canvas.put("\(required - summary.inService - summary[.waiting]) fewer than keep", left, line, columns, .crit)
+  private func words(
+    _ summary: RoleTotals, at left: Int, _ line: Int, _ columns: Int, _ symbols: Symbols, on canvas: inout Canvas
+  ) {
+    guard let redundancy = summary.redundancy else { return }
+    let separator = " \(Glyphs(symbols).dot) "
+    var text = ""
+    // As many of the pieces as have room, the most important first; never a part of one but the first.
+    for part in redundancy.remarks {
+      let longer = text.isEmpty ? part : text + separator + part
+      guard text.isEmpty || OpsScreen.columns(of: longer) <= columns else { break }
+      text = longer
+    }
+    canvas.put(text, left, line, columns, redundancy.level.role)
+  }
+}
+
+extension RoleRedundancy.Level {
+  /// The role in which it is written: what can lose a host is quiet.
+  fileprivate var role: Role {
+    switch self {
+    case .short: return .crit
+    case .unknown: return .unknown
+    case .noSpare: return .warn
+    case .parent: return .text
+    case .unsaid, .spare: return .quiet
+    }
   }
 }

@@ -99,6 +99,8 @@ extension ConsoleState {
         .init(key: "y", text: "copy the names, folded", action: .copyNames),
         .init(key: "l", text: "copy a list of ssh commands, a line each", action: .copyLines),
         .init(key: "r", text: "read them again now", action: .recheck),
+        .init(key: "v", text: "may they be touched now, all at once?", action: .judging(.verdict)),
+        .init(key: "w", text: "what becomes of the roles when they go?", action: .judging(.whatIf)),
         .init(key: "u", text: "unmark them", action: .unmark),
       ])
   }
@@ -134,6 +136,7 @@ extension ConsoleState {
       marks = []
       return []
     case .planning(let act): return self.act(on: act)
+    case .judging(let word): return perform(word, "")
     case .draft(let context): return openDraft(context)
     case .named(let target):
       open(target)

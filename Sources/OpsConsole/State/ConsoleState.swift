@@ -45,6 +45,9 @@ public struct ConsoleState: Sendable {
   // The conversations.
   var chat = ChatState()
 
+  // What may be touched.
+  var judging = JudgingState()
+
   // What goes on at the bottom of the screen.
   var entry: LineEntry?
   var menu: Menu?
@@ -89,10 +92,11 @@ public struct ConsoleState: Sendable {
       return []
     case .terminal(let report):
       let effects = hear(report)
+      followVerdict(isTick: false)
       return effects + followLog() + followChat() + attention()
     case .tick(let moment, let zone):
       tick(moment, zone)
-      return followLog() + followChat() + tellSeen() + attention()
+      return followLog() + readOpenWork() + followChat() + tellSeen() + attention()
     case .inventory(let inventory):
       replace(inventory)
       return attention()

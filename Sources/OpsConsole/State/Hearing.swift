@@ -34,6 +34,8 @@ extension ConsoleState {
       effects = fill(key)
     } else if entry != nil {
       effects = type(key)
+    } else if judging.sheet != nil {
+      effects = turn(key)
     } else if composer != nil {
       effects = compose(key)
     } else if isTypingInChat {
@@ -103,6 +105,7 @@ extension ConsoleState {
 
   private mutating func wheel(_ lines: Int, _ event: MouseEvent) {
     guard menu == nil else { return }
+    if judging.sheet != nil { return scrollSheet(lines) }
     let world = world
     let layout = layout(world)
     if case .host(var view) = page, let rect = layout.host {
@@ -142,6 +145,7 @@ extension ConsoleState {
       let item = event.row - rect.row - 1 + menu.firstShown(rows: rect.rows - 1)
       return menu.items.indices.contains(item) ? act(menu.items[item].action) : []
     }
+    if let effects = clickSheet(column: event.column, row: event.row, isDouble: isDouble) { return effects }
     if let bottom = layout.bottom, entry == nil, composer == nil, !isTypingInChat,
       bottom.contains(column: event.column, row: event.row)
     {

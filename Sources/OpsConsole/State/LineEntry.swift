@@ -89,6 +89,7 @@ struct Menu: Sendable {
     case sort(String)
     case copyNames, copyLines, recheck, unmark
     case planning(PlanAct)
+    case judging(JudgingWord)
     case draft(String)
     case named(EntryTarget)
   }

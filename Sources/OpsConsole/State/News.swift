@@ -8,6 +8,7 @@ extension ConsoleState {
   mutating func observe(_ observation: Observation) {
     fleet.apply(observation, at: now)
     fleetHasChanged = true
+    judging.isStale = true
     if frozen == nil, let place = fleet.index(of: observation.host) { figures.update(place, in: fleet) }
   }
 
@@ -24,6 +25,8 @@ extension ConsoleState {
     layStatuses()
     notePlanTime()
     if let message, message.until < moment { (self.message, quitIsArmed) = (nil, false) }
+    followVerdict(isTick: true)
+    refreshSheet()
     guard frozen == nil else { return }
     // Conditions may ask for ages, so that a filter is applied anew each time.
     let hasAged = figures.noticeAge(of: fleet)
@@ -36,6 +39,7 @@ extension ConsoleState {
     self.inventory = inventory
     chat.names = MentionIndex(inventory)
     fleet.replace(inventory, at: now)
+    (judging.isStale, judging.plansAreStale) = (true, true)
     marks = marks.filter { fleet.index(of: $0) != nil }
     if let role = filter.role, !fleet.roles.contains(where: { $0.id == role }) { filter.role = nil }
     guard frozen == nil else { return }

@@ -51,6 +51,9 @@ extension ConsoleState {
     case .shell: return selectedHost.map { [.openShell($0)] } ?? []
     case .recheck: return recheck(actedOn)
     case .copy: return copy()
+    case .verdict: return perform(JudgingWord.verdict, "")
+    case .whatIf: return perform(JudgingWord.whatIf, "")
+    case .nextHosts: return perform(JudgingWord.next, "")
     case .commandLine: entry = LineEntry(.command, history: commandHistory)
     case .amend, .retract, .reply, .thread, .openTicket, .showHosts: return performOnEntry(command)
     case .redraw: return [.redraw]

@@ -202,6 +202,7 @@ extension ConsoleState {
     case .role(let role): showRole(role)
     case .log(let text): return writeEntry(text)
     case .planning(let word, let argument): return perform(word, argument)
+    case .judging(let word, let argument): return perform(word, argument)
     case .mouse(let isOn):
       settings.mouse = isOn
       return [.useMouse(isOn)]

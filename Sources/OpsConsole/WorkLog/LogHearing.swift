@@ -34,6 +34,7 @@ extension ConsoleState {
   private mutating func logOpened(_ team: TeamState, _ drafts: [String: String], _ seen: EntryPlace?) -> [Effect] {
     log.isOpen = true
     log.trouble = nil
+    judging.storeAnswers()
     // What is being written now is newer than what was kept.
     log.drafts.merge(drafts) { here, _ in here }
     log.seen = seen
@@ -46,12 +47,14 @@ extension ConsoleState {
   private mutating func logTrouble(_ failure: StoreFailure?) -> [Effect] {
     log.trouble = failure
     if failure == nil { log.isOpen = true }
+    if failure == nil { judging.storeAnswers() } else { judging.storeFails(at: now) }
     stalePanes.insert(.workLog)
     return []
   }
 
   private mutating func teamChanged(to team: TeamState) {
     log.team = team
+    judging.plansAreStale = true
     layStatuses()
     refreshToday()
     considerForm()
@@ -61,6 +64,7 @@ extension ConsoleState {
 
   private mutating func entriesChanged(_ records: [EntryRecord]) -> [Effect] {
     stalePanes.formUnion([.workLog, .digest])
+    judging.openWorkIsStale = true
     guard !records.isEmpty else {
       readAllAgain()
       return []

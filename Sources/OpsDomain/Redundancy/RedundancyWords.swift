@@ -8,7 +8,7 @@ extension RoleRedundancy {
     if level == .noSpare || level == .short || level == .unknown, let why = missingWords { parts.append(why) }
     if let spare, spare > 0 { parts.append("\(spare) to spare") }
     if let parentWords { parts.append(parentWords) }
-    if let loadWords { parts.append(loadWords) }
+    if !loadParts.isEmpty { parts.append(loadParts.joined(separator: ", ")) }
     return parts
   }
 
@@ -20,9 +20,11 @@ extension RoleRedundancy {
     case .unknown: remarks.append("\(counts[.unseen]) not read, keep cannot be told")
     case .noSpare: remarks.append("no spare")
     case .unsaid: remarks.append("keep not said")
-    case .parent, .spare: if let spare { remarks.append("\(spare) to spare") }
+    case .parent: if let parent { remarks.append("\(parent.hosts) on \(parent.name): its loss breaks keep") }
+    case .spare: if let spare { remarks.append("\(spare) to spare") }
     }
-    return remarks + [parentWords, loadWords].compactMap { $0 }
+    if level == .parent, let spare { remarks.append("\(spare) to spare") }
+    return remarks + loadParts
   }
 
   /// What holds of `keep`: `keep 8 of 11`, `no spare: keep 8, 8 sound`.
@@ -55,13 +57,13 @@ extension RoleRedundancy {
     return "\(parent.hosts) of \(counts.total) on \(parent.name): one parent lost breaks keep"
   }
 
-  /// What one less means for the load: `one less 0.62/core, 0.91 at this hour's peak`.
-  private var loadWords: String? {
-    guard counts[.sound] + counts[.ailing] > 1 else { return nil }
+  /// What one less means for the load: `one less 0.62/core`, `0.91 at this hour's peak`; empty where nothing is known.
+  private var loadParts: [String] {
+    guard counts[.sound] + counts[.ailing] > 1 else { return [] }
     guard let now = oneLess.now else {
-      return oneLess.peak.map { "one less \(formatDecimal($0))/core at this hour's peak" }
+      return oneLess.peak.map { ["one less \(formatDecimal($0))/core at this hour's peak"] } ?? []
     }
-    let peak = oneLess.peak.map { ", \(formatDecimal($0)) at this hour's peak" } ?? ""
-    return "one less \(formatDecimal(now))/core\(peak)"
+    return ["one less \(formatDecimal(now))/core"]
+      + (oneLess.peak.map { ["\(formatDecimal($0)) at this hour's peak"] } ?? [])
   }
 }

@@ -15,7 +15,8 @@ extension VerdictCase {
       message += "\(scope(covered)): \(freeze.plan.reason)"
       if !freeze.plan.exemptions.isEmpty { message += "; except \(freeze.plan.exemptions)" }
       return VerdictReason(
-        .freezeActive, .block, message, until: hit.upperBound, source: .freeze(freeze.id), by: freeze.plan.owner,
+        .freezeActive, weight(.block, covered), message, until: hit.upperBound, source: .freeze(freeze.id),
+        by: freeze.plan.owner,
         evidence: [
           "reference": .text(name), "from": .moment(hit.lowerBound), "until": .moment(hit.upperBound),
           "hosts": .names(covered), "reason": .text(freeze.plan.reason),
@@ -35,7 +36,7 @@ extension VerdictCase {
       let who = isMine ? "held by you" : "held by \(hold.plan.owner)"
       let ends = hold.plan.expires.map { "; expires \(clock.text($0))" } ?? ""
       return VerdictReason(
-        .holdActive, severity,
+        .holdActive, weight(severity, covered),
         "\(who) since \(clock.text(hold.plan.since)), \(name)\(scope(covered)): \(hold.plan.reason)\(ends)",
         until: hold.plan.expires, source: .hold(hold.id), by: hold.plan.owner,
         evidence: [

@@ -61,6 +61,12 @@ struct VerdictCase {
     covered.count == places.count ? "" : " on \(namesText(covered, most: 8))"
   }
 
+  /// The weight of what stops work on some hosts: of a role that is worked on one host at a time these are left out,
+  /// so that it is a reason for care; where it is about all of them, nothing is left to work on.
+  func weight(_ severity: VerdictSeverity, _ covered: [HostID]) -> VerdictSeverity {
+    severity == .block && question.subject.isOneByOne && covered.count < places.count ? .warn : severity
+  }
+
   /// Whether a window is the person's own.
   func isMine(_ window: Window) -> Bool {
     !question.actor.isEmpty && (window.plan.owner == question.actor || window.plan.crew.contains(question.actor))

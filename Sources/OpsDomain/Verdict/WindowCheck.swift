@@ -64,7 +64,7 @@ extension VerdictCase {
       ? "past its end since \(clock.text(hit.window.plannedEnd))" : "until \(clock.text(hit.interval.upperBound))"
     let begun = hit.isRunning ? "" : ", not begun yet"
     return VerdictReason(
-      .windowOther, .block,
+      .windowOther, weight(.block, hit.covered),
       "maintenance \(name) by \(plan.owner) on \(namesText(hit.covered, most: 8)) \(end)\(begun): \(plan.title)",
       until: isOpenEnded ? nil : hit.interval.upperBound, source: .window(hit.window.id), by: plan.owner,
       evidence: evidence, hosts: hit.covered)

@@ -16,9 +16,9 @@ extension VerdictCase {
     if !work.reference.isEmpty { message += ", \(work.reference)" }
     if isOverdue { message += ", overdue since \(clock.text(work.leaseExpires))" }
     // Work that nobody keeps alive may have ended in a crash: a reason for care, not a lock for ever.
-    let severity: VerdictSeverity = isMine ? .info : isOverdue || question.subject.isOneByOne ? .warn : .block
+    let severity: VerdictSeverity = isMine ? .info : isOverdue ? .warn : .block
     return VerdictReason(
-      .reservationConcurrent, severity, message, source: .reservation(work.id), by: work.owner,
+      .reservationConcurrent, weight(severity, covered), message, source: .reservation(work.id), by: work.owner,
       evidence: [
         "hosts": .names(covered), "since": .moment(work.begun), "leaseExpires": .moment(work.leaseExpires),
       ], hosts: covered)

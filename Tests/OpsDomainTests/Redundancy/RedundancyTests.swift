@@ -75,7 +75,7 @@ func loadIsNotGuessed() throws {
 @Test("what runs away on a critical host is no work that others would take over")
 func runawayLoadIsNoWork() throws {
   let app = try redundancy(RoleFixture(.role(4, keep: .count(2)), loads: ["bm-app01": 80]))
-  #expect(app.present.now == 0.4)
+  #expect(app.present.now.map { abs($0 - 0.4) < 1e-9 } == true)
   #expect(app.oneLess.now.map { abs($0 - 6.4 / 12) < 1e-9 } == true)
   // Where all are critical, it is what they carry.
   let loads = Dictionary(uniqueKeysWithValues: numbered("app", 1...4).map { ($0, 20.0) })
@@ -106,6 +106,9 @@ func parentsAreCounted() throws {
   fixture.set(["bm-app05"], .maintenance)
   #expect(try redundancy(fixture).level == .parent)
   #expect(try redundancy(fixture).parts.contains("2 of 11 on vmhost01: one parent lost breaks keep"))
+  #expect(
+    try redundancy(fixture).remarks
+      == ["2 on vmhost01: its loss breaks keep", "1 to spare", "one less 0.44/core"])
 }
 
 @Test("one calm line says the most important first")
@@ -118,7 +121,9 @@ func sentencesAreCalm() throws {
       == "keep 9 of 11 · 2 to spare · one less 0.44/core, 0.99 at this hour's peak")
   fixture.lose(down: numbered("app", 1...2))
   #expect(try redundancy(fixture).sentence.hasPrefix("no spare: keep 9, 9 sound · 2 down"))
+  #expect(try redundancy(fixture).remarks.first == "no spare")
   fixture.lose(down: numbered("app", 1...3))
+  #expect(try redundancy(fixture).remarks.first == "1 fewer than keep")
   #expect(try redundancy(fixture).sentence.hasPrefix("1 fewer than keep 9: 8 sound · 3 down"))
   let share = try redundancy(RoleFixture(.role(5, keep: .share(0.8))))
   #expect(share.sentence == "keep 4 (80 %) of 5 · 1 to spare · one less 0.50/core")

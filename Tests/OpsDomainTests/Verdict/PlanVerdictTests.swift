@@ -12,7 +12,6 @@ func freezeIsNo() throws {
     (WorkTargets("@bookmark", services: ["bookmark"]), "bm-app01", true), (whole, "gateway", false),
     // What was taken away is not frozen.
     (WorkTargets("@bookmark:db!bm-db07", hosts: ["bm-db01"], roles: ["bookmark:db"]), "bm-db07", false),
-    (WorkTargets("bm-db07", hosts: ["bm-db07"]), "bookmark:db", true),
   ]
   for (targets, subject, isFrozen) in cases {
     var desk = VerdictDesk()
@@ -24,6 +23,26 @@ func freezeIsNo() throws {
     #expect(verdict.earliest == desk.moment + hour)
     #expect(verdict[.freezeActive]?.until == desk.moment + hour)
   }
+}
+
+@Test("what stops some hosts of a role is a reason for care for the role; what stops all of them is NO")
+func partOfARole() {
+  func desk(_ hosts: [HostID]) -> VerdictDesk {
+    var desk = VerdictDesk()
+    let targets = WorkTargets("some", hosts: hosts.map(\.name))
+    desk.freeze(targets, from: .zero - hour, to: hour)
+    desk.script.record(
+      .holdSet(HoldPlan(targets: targets, reason: "r", owner: "naoya", since: desk.moment - hour)))
+    desk.window(from: .zero - hour, to: hour) { $0.targets = targets }
+    return desk
+  }
+  let some = desk(["bm-db07"]).ask("bookmark:db")
+  #expect(some.word == .caution)
+  #expect(some.codes == [.freezeActive, .holdActive, .windowOther])
+  #expect(some[.freezeActive]?.message.contains("on bm-db07") == true)
+  #expect(desk(["bm-db07"]).ask("bm-db07").word == .no)
+  #expect(desk(["bm-db07"]).ask("bm-db[07-08]").word == .no)
+  #expect(desk((1...24).map { HostID("bm-db\($0 < 10 ? "0" : "")\($0)") }).ask("bookmark:db").word == .no)
 }
 
 @Test("a freeze says when it ends, whose it is and why")

@@ -29,6 +29,20 @@ func textForPeople() throws {
       == "OK  update bookmark:app (11 hosts, one at a time)")
 }
 
+@Test("every reason that weighs something has a few words for a narrow line")
+func briefs() {
+  for code in VerdictCode.allCases {
+    let reason = VerdictReason(code, .warn, "", until: .fixture, source: .store, by: "naoya")
+    let isWeighty = code != .capacityExempt && code != .capacityLater
+    #expect(reason.brief { _ in "09:00" }.isEmpty != isWeighty, "\(code.rawValue)")
+    #expect(reason.brief { _ in "09:00" }.count < 32)
+  }
+  let freeze = VerdictReason(.freezeActive, .block, "", until: .fixture, source: .store)
+  #expect(freeze.brief { _ in "09:00" } == "freeze until 09:00")
+  #expect(VerdictDesk(.role(8, keep: .count(8))).ask("bm-app01").reasons.first?.brief { _ in "" } == "no spare")
+  #expect(VerdictDesk(.role(8, keep: .count(9))).ask("bm-app01").reasons.first?.brief { _ in "" } == "fewer than keep")
+}
+
 @Test("an answer holds for a minute, or until plans change it")
 func validity() {
   var desk = VerdictDesk()
