@@ -56,7 +56,8 @@ extension ConsoleState {
         unreachedSince: judging.troubleSince ?? now, trouble: log.trouble?.message ?? "not open yet")
     }
     return VerdictSnapshot(
-      fleet: fleet, team: log.team, openWork: judging.openWork, store: store, zones: settings.zones,
+      fleet: fleet, team: log.team, work: log.team.workInHand(at: now), openWork: judging.openWork, store: store,
+      zones: settings.zones,
       zone: settings.zones.rules(of: settings.zoneName), now: now)
   }
 

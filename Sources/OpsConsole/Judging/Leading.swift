@@ -26,7 +26,8 @@ extension ConsoleState {
     case .freeze(let id): showPlan { if case .freeze(id, _) = $0 { true } else { false } }
     case .hold(let id): showPlan { $0 == .hold(id) }
     case .request(let id): openRequest(id)
-    case .entry(let id), .reservation(let id): show(thread: id)
+    case .entry(let id): show(thread: id)
+    case .reservation(let id): show(thread: log.team.reservation(id)?.thread ?? id)
     case .store, .inventory: break
     }
     return []

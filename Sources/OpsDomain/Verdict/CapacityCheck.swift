@@ -102,6 +102,9 @@ extension VerdictCase {
         if isTaken { counts.subjectSound += 1 }
       }
     }
+    let rolling = min(rollingWork(onRole: index), counts.sound)
+    counts.sound -= rolling
+    counts.inHand += rolling
     let total = fleet.roleMembers[index].count
     // What goes for good is no longer counted in a share.
     let removed = question.action == .remove ? (isOneByOne ? 1 : counts.subjects) : 0

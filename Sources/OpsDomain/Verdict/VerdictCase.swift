@@ -61,6 +61,15 @@ struct VerdictCase {
     covered.count == places.count ? "" : " on \(namesText(covered, most: 8))"
   }
 
+  /// How many others work through a role one host after the other: each of them has one of its hosts out at a time.
+  func rollingWork(onRole index: Int) -> Int {
+    let members = fleet.roleMembers[index]
+    return snapshot.work.count { work in
+      work.isOneByOne && work.owner != question.actor && !work.isOverdue(at: snapshot.now)
+        && work.hosts.contains { host in fleet.index(of: host).map(members.contains) ?? false }
+    }
+  }
+
   /// The weight of what stops work on some hosts: of a role that is worked on one host at a time these are left out,
   /// so that it is a reason for care; where it is about all of them, nothing is left to work on.
   func weight(_ severity: VerdictSeverity, _ covered: [HostID]) -> VerdictSeverity {

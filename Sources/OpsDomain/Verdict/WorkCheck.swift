@@ -30,8 +30,9 @@ extension VerdictCase {
     let members = fleet.roleMembers[index]
     let busy = members.filter { inHand[$0] != nil && !(isSubject.contains($0) && !question.subject.isOneByOne) }
     let wanted = question.subject.isOneByOne ? 1 : members.count(where: isSubject.contains)
-    guard busy.count + wanted > most else { return nil }
-    var message = "\(busy.count + wanted) of at most \(most) at once in \(role.id)"
+    let rolling = rollingWork(onRole: index)
+    guard busy.count + rolling + wanted > most else { return nil }
+    var message = "\(busy.count + rolling + wanted) of at most \(most) at once in \(role.id)"
     if let first = busy.first, let work = inHand[first] {
       let who = work.owner == question.actor ? "you" : work.owner
       message += ": \(namesText(busy.map { name($0) }, most: 8)) by \(who) since \(clock.text(work.begun))"

@@ -27,6 +27,20 @@ func lastSpareGoesOnce() {
   #expect(desk.ask("bm-app01")[.reservationConcurrent]?.severity == .info)
 }
 
+@Test("who works through a role one host after the other has one of them out at a time")
+func rollingWorkCountsOnce() {
+  var desk = VerdictDesk(.role(9, keep: .count(8)))
+  var work = inHand(numbered("app", 3...9), by: "jkondo")
+  work.isOneByOne = true
+  desk.work = [work]
+  #expect(desk.ask("bm-app01").codes == [.capacityFloor])
+  // His own next host is the one that is out.
+  #expect(desk.ask("bm-app01", by: "jkondo").word == .ok)
+  var narrow = VerdictDesk(.role(8, keep: .count(2)) { $0.concurrency = 1 })
+  narrow.work = [work]
+  #expect(narrow.ask("bm-app01").codes == [.reservationConcurrent])
+}
+
 @Test("a host in somebody's hand is not touched by others")
 func sameHostTwice() {
   var desk = VerdictDesk()
