@@ -10,7 +10,7 @@ struct DisksPane: ListPane {
   }
 
   /// What the disks can be sorted by.
-  enum Sort: String, CaseIterable, Sendable { case used, free, size, inodes, host }
+  enum Sort: String, CaseIterable, Sendable { case used, full, free, size, inodes, host }
 
   private struct Row: Sendable {
     var key: Double
@@ -70,7 +70,8 @@ struct DisksPane: ListPane {
       if world.filter.isActive, !world.filter.admits(hosts[place], standings[place], at: world.now) { continue }
       hostsRead += 1
       for (number, disk) in disks.enumerated() {
-        let key = key(disk, nameRank: world.index.nameRanks[place]).map { $0 * direction } ?? .infinity
+        let key =
+          key(disk, hosts[place], world.now, nameRank: world.index.nameRanks[place]).map { $0 * direction } ?? .infinity
         rows.append(
           Row(key: key, tie: world.index.nameRanks[place], host: Int32(clamping: place), disk: Int32(clamping: number)))
       }
@@ -80,10 +81,11 @@ struct DisksPane: ListPane {
   }
 
   /// What is sorted by, smallest first; what hangs goes before all.
-  private func key(_ disk: Filesystem, nameRank: Int32) -> Double? {
+  private func key(_ disk: Filesystem, _ state: HostState, _ now: Timestamp, nameRank: Int32) -> Double? {
     if disk.failure != nil { return sort == .host ? Double(nameRank) : -.greatestFiniteMagnitude }
     switch sort {
     case .used: return disk.usedShare.map { -$0 }
+    case .full: return state.forecast(at: now)?[disk.mount]?.soonest?.forecast.middle
     case .free: return Double(disk.availableBytes)
     case .size: return -Double(disk.sizeBytes)
     case .inodes: return disk.inodesUsedShare.map { -$0 }
@@ -118,7 +120,7 @@ struct DisksPane: ListPane {
       return clickRow(column: column, row: row, in: rect, world)
     }
     let sorts: [DisksColumns.Column: Sort] = [
-      .host: .host, .size: .size, .used: .used, .free: .free, .inodes: .inodes,
+      .host: .host, .size: .size, .used: .used, .free: .free, .full: .full, .inodes: .inodes,
     ]
     let hit = DisksColumns(width: rect.columns, world.index).column(at: column - rect.column)
     guard let sort = hit.flatMap({ sorts[$0] }) else { return .nothing }

@@ -98,3 +98,13 @@ public enum Health: String, CaseIterable, Hashable, Sendable {
     }
   }
 }
+
+extension Finding {
+  /// Whether it speaks of the space or the inodes of a filesystem.
+  public var isAboutSpace: Bool {
+    switch rule {
+    case .disk, .inodes, .forecast, .inodesForecast: return true
+    default: return false
+    }
+  }
+}

@@ -3,7 +3,7 @@ import OpsScreen
 
 /// What filesystems can be sorted by.
 enum FilesystemKey: TableKey {
-  case mount, size, used, free, inodes
+  case mount, size, used, free, full, inodes
 
   var column: Int {
     switch self {
@@ -11,7 +11,8 @@ enum FilesystemKey: TableKey {
     case .size: return 1
     case .used: return 3
     case .free: return 4
-    case .inodes: return 5
+    case .full: return 5
+    case .inodes: return 6
     }
   }
   var descendsFirst: Bool { self == .used || self == .size || self == .inodes }
@@ -21,6 +22,7 @@ enum FilesystemKey: TableKey {
     case .size: return "by size"
     case .used: return "by use"
     case .free: return "by free space"
+    case .full: return "by what fills first"
     case .inodes: return "by inodes"
     }
   }
@@ -35,19 +37,23 @@ struct FilesystemList {
 
   init(_ state: HostState?, order: TableOrder<FilesystemKey>) {
     self.order = order
-    rows = (state?.filesystems?.filesystems ?? []).sorted { Self.precedes($0, $1, order) }
+    let forecast = state?.forecast
+    rows = (state?.filesystems?.filesystems ?? []).sorted { Self.precedes($0, $1, order, forecast) }
   }
 
   /// What tells the rows apart.
   var ids: [String] { rows.map(\.mount) }
 
-  private static func precedes(_ left: Filesystem, _ right: Filesystem, _ order: TableOrder<FilesystemKey>) -> Bool {
+  private static func precedes(
+    _ left: Filesystem, _ right: Filesystem, _ order: TableOrder<FilesystemKey>, _ forecast: HostForecast?
+  ) -> Bool {
     let descends = order.descends
     let answer: Bool?
     switch order.key {
     case .mount: answer = OpsConsole.precedes(left.mount, right.mount, descends: descends)
     case .size: answer = OpsConsole.precedes(size(left), size(right), descends: descends)
     case .free: answer = OpsConsole.precedes(free(left), free(right), descends: descends)
+    case .full: answer = OpsConsole.precedes(days(left, forecast), days(right, forecast), descends: descends)
     case .inodes: answer = OpsConsole.precedes(left.inodesUsedShare, right.inodesUsedShare, descends: descends)
     case .used:
       if (left.failure != nil) != (right.failure != nil) { return left.failure != nil }
@@ -57,6 +63,9 @@ struct FilesystemList {
   }
 
   private static func size(_ one: Filesystem) -> UInt64? { one.failure == nil ? one.sizeBytes : nil }
+  private static func days(_ one: Filesystem, _ forecast: HostForecast?) -> Double? {
+    forecast?[one.mount]?.soonest?.forecast.middle
+  }
   private static func free(_ one: Filesystem) -> UInt64? { one.failure == nil ? one.availableBytes : nil }
 }
 
@@ -84,7 +93,8 @@ struct FilesystemTab {
         .init("MOUNT", .left, weight: 9, minimum: 10, ideal: 28, stretches: true),
         .init("SIZE", .right, weight: 5, minimum: 7), .init("", .left, weight: 4, minimum: 8, ideal: 24),
         .init("USED", .right, weight: 8, minimum: 6),
-        .init("FREE", .right, weight: 7, minimum: 7), .init("INODES", .right, weight: 5, minimum: 7),
+        .init("FREE", .right, weight: 7, minimum: 7), .init("FULL IN", .right, weight: 8, minimum: 8),
+        .init("INODES", .right, weight: 5, minimum: 7),
         .init("TYPE", .left, weight: 6, minimum: 14, ideal: 40),
       ], in: rect)
   }
@@ -120,7 +130,7 @@ struct FilesystemTab {
   }
 
   private func draw(_ one: Filesystem, _ table: HostTable, on canvas: inout Canvas, in rect: Rect, row: Int) {
-    let finding = state.findings.first { ($0.rule == .disk || $0.rule == .inodes) && $0.subject == one.mount }
+    let finding = state.findings.first { $0.isAboutSpace && $0.subject == one.mount }
     if let severity = one.failure != nil ? .crit : finding?.severity {
       canvas.write(
         glyphs.sign(severity), column: rect.column + 1, row: row, limit: max(rect.columns - 1, 0), role: severity.role)
@@ -145,10 +155,19 @@ struct FilesystemTab {
     case 1: return Phrase(formatBytes(one.sizeBytes))
     case 3: return Phrase(Figures.percentUsed(one.usedShare), finding?.rule == .disk ? .strong : .text)
     case 4: return Phrase(formatBytes(one.availableBytes))
-    case 5: return Phrase(Figures.percentUsed(one.inodesUsedShare), finding?.rule == .inodes ? .strong : .quiet)
-    case 6: return kind(one)
+    case 5: return full(one, finding: finding)
+    case 6: return Phrase(Figures.percentUsed(one.inodesUsedShare), finding?.rule == .inodes ? .strong : .quiet)
+    case 7: return kind(one)
     default: return nil
     }
+  }
+
+  /// When it will be full, or in a word why that cannot be said.
+  private func full(_ one: Filesystem, finding: Finding?) -> Phrase? {
+    guard let forecast = state.forecast(at: context.now)?[one.mount] else { return nil }
+    guard let soonest = forecast.soonest else { return Phrase(forecast.space.words, .quiet) }
+    let isSoon = finding != nil || soonest.forecast.middle < HostForecast.planningDays
+    return Phrase(soonest.forecast.words, isSoon ? .strong : .quiet)
   }
 
   /// The type, and what is unusual about it.
