@@ -3,6 +3,7 @@ import Glibc
 import OpsCollectors
 import OpsConsole
 import OpsDomain
+import OpsSQLite
 import OpsScreen
 import OpsTerminal
 
@@ -68,7 +69,7 @@ struct ConsoleSession {
     let performer = Performer(
       watcher: watcher, inbox: inbox, themes: files.themes, history: history, reloader: reloader,
       shell: ShellSession(environment: files.environment, ssh: { factory.ssh }), log: log.performer, chat: chat,
-      take: { fleet.take($0) })
+      past: pastDesk(world, inbox), take: { fleet.take($0) })
     let now = Moments.now()
     let state = ConsoleState(
       inventory: loaded.inventory, settings: shown, size: terminal.size, now: now, zone: Moments.zone(at: now))
@@ -89,6 +90,17 @@ struct ConsoleSession {
     reloader?.stop()
     finish(watcher, factory, history)
     return ending
+  }
+
+  /// The fleet's past: in its file, or that of the demonstration's story.
+  private func pastDesk(_ world: SimulatedWorld?, _ inbox: Inbox) -> PastDesk {
+    let path = files.paths.pastFile
+    return PastDesk(
+      PastKeeper(
+        open: { () async throws(StoreFailure) in
+          if let world { return SimulatedPast(world: world) }
+          return try await SQLiteFleetHistory.open(path: path)
+        }, post: { inbox.put($0) }, tell: { inbox.put(.message($0, isError: true)) }))
   }
 
   /// Ends what was begun, but no longer than a person waits.

@@ -9,6 +9,7 @@ import Synchronization
 ///     opsbench scrape URL TIMES
 ///     opsbench ssh SSH_CONFIG SECONDS HOST...
 ///     opsbench judge PASSES
+///     opsbench forecast FILE
 ///     opsbench log FILE COUNT
 ///     opsbench log-fill FILE COUNT
 ///     opsbench log-lines COUNT
@@ -25,11 +26,12 @@ struct Bench {
     case ("log", 3), ("log-fill", 3):
       await log(words[1], count: Int(words[2]) ?? 1000, measures: words[0] == "log")
     case ("chat", 3): await chat(words[1], count: Int(words[2]) ?? 1000)
+    case ("forecast", 2): forecast(words[1])
     case ("judge", 2): report(JudgementBench.measure(passes: Int(words[1]) ?? 100))
     case ("log-lines", 2): LogBench.lines(count: Int(words[1]) ?? 1000)
     default:
       FileHandle.standardError.write(
-        Data("usage: opsbench parse|scrape|ssh|judge|log|log-fill|log-lines|chat …\n".utf8))
+        Data("usage: opsbench parse|scrape|ssh|judge|forecast|log|log-fill|log-lines|chat …\n".utf8))
       exit(64)
     }
   }
@@ -107,6 +109,15 @@ struct Bench {
   private static func chat(_ path: String, count: Int) async {
     do {
       report(try await ChatBench.measure(path, count: count))
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func forecast(_ path: String) {
+    do {
+      try ForecastBench.run(path)
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)

@@ -74,6 +74,7 @@ struct ConfigCommand: ParsableCommand {
       var rows = [
         ("settings", files.configurationFile), ("inventory", files.loader.inventoryFile),
         ("themes", paths.themeFolder), ("work log", try files.workLog().path), ("chat", paths.chatFile),
+        ("fleet history", paths.pastFile),
         ("drafts", paths.draftFolder), ("command history", paths.historyFile),
       ]
       rows += files.themes.folders.filter { $0 != paths.themeFolder && isThere($0) }.map { ("themes", $0) }

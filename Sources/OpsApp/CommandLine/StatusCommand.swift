@@ -57,12 +57,14 @@ struct StatusCommand: ParsableCommand {
     _ = raiseDescriptorLimit()
     let reading = FleetReading(try selected(from: declared, words), make: factory.make)
     defer { reading.stop() }
+    let past = simulation.demo ? nil : PastRecall(path: files.paths.pastFile)
     let (every, timeout) = (try parse(every, "--every"), try parse(timeout, "--timeout"))
     repeat {
       let began = ContinuousClock.now
       if let words { reading.lay(watch ? words : words.withoutReleasing) }
       // Watching, the slowest host holds up nobody: what is known is printed in time.
       reading.round(until: began + (watch ? every : timeout))
+      reading.recall(past)
       show(reading, watch ? words?.standing(in: reading.fleet) : words, waited: watch ? nil : timeout, theme)
       guard watch else { break }
       pause(until: began + every)

@@ -37,6 +37,8 @@ struct Paths: Hashable, Sendable {
   var seenFile: String { stateFolder + "/seen" }
   /// The work log, where the settings name no other.
   var logFile: String { dataFolder + "/log.sqlite" }
+  /// The fleet's past: what forecasts are made from.
+  var pastFile: String { dataFolder + "/history.sqlite" }
   /// What was said in the chat.
   var chatFile: String { dataFolder + "/chat.sqlite" }
 

@@ -14,12 +14,13 @@ final class Performer {
   private let shell: ShellSession
   private let log: LogPerformer
   private let chat: any ChatServing
+  private let past: PastDesk
   /// Takes a new inventory besides the watcher.
   private let take: (Inventory) -> Void
 
   init(
     watcher: Watcher, inbox: Inbox, themes: ThemeCatalogue, history: HistoryFile, reloader: Reloader?,
-    shell: ShellSession, log: LogPerformer, chat: any ChatServing, take: @escaping (Inventory) -> Void
+    shell: ShellSession, log: LogPerformer, chat: any ChatServing, past: PastDesk, take: @escaping (Inventory) -> Void
   ) {
     self.watcher = watcher
     self.inbox = inbox
@@ -29,6 +30,7 @@ final class Performer {
     self.shell = shell
     self.log = log
     self.chat = chat
+    self.past = past
     self.take = take
   }
 
@@ -72,8 +74,11 @@ final class Performer {
     }
   }
 
-  /// Looks whether the machine slept; called about once a second.
-  func look() { chat.look() }
+  /// Looks whether the machine slept, and what of the fleet is to be kept; called about once a second.
+  func look(_ fleet: Fleet, at now: Timestamp) {
+    chat.look()
+    past.look(fleet, at: now)
+  }
 
   private func attend(_ visible: Set<HostID>, _ drilled: HostID?, _ wantsProcesses: Bool) {
     inbox.attend {

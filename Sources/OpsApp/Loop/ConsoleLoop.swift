@@ -109,7 +109,7 @@ final class ConsoleLoop {
     if let cost = meter.measure(performer.watcher.cost(), at: .now) {
       handle(.cost(pollsPerSecond: cost.polls, bytesPerSecond: cost.bytes, openLinks: cost.open))
     }
-    performer.look()
+    performer.look(state.fleet, at: now)
     handle(.tick(now, Moments.zone(at: now)))
     want(by: .now)
   }

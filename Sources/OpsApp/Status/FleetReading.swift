@@ -81,6 +81,12 @@ final class FleetReading {
     fleet.age(to: Moments.now())
   }
 
+  /// Adds what the past tells of the hosts that were read, after a round.
+  func recall(_ past: PastRecall?) {
+    let now = Moments.now()
+    for observation in past?.observations(of: fleet, at: now) ?? [] { fleet.apply(observation, at: now) }
+  }
+
   /// Lays the team's words over the inventory, before a round: hosts that are switched off are no longer asked.
   func lay(_ words: StatusWords) {
     for place in fleet.lay(words.words, at: Moments.now()) {

@@ -25,7 +25,7 @@ enum StatusDocument {
       ("uptimeSeconds", sample?.uptimeSeconds.map { .rounded($0, 0) }),
       ("cores", sample?.cores.map { .whole(Int64($0)) }), ("load", sample?.load.map(load)),
       ("cpu", state.vitals?.cpu.map(cpu)), ("memory", sample?.memory.map(memory)),
-      ("filesystems", state.filesystems.map { .list($0.filesystems.map(filesystem)) }),
+      ("filesystems", filesystems(state, at: now)),
       ("network", network(state.vitals)),
       ("bottleneck", state.bottleneck.map { bottleneck($0, state.bottleneckWalk) }),
       ("error", (state.failure.map { sentence($0.failure) } ?? silence).map { .text($0) }),
@@ -52,7 +52,24 @@ enum StatusDocument {
     .members([("totalBytes", .whole(memory.totalBytes)), ("availableBytes", memory.availableBytes.map { .whole($0) })])
   }
 
-  private static func filesystem(_ filesystem: Filesystem) -> JSON {
+  private static func filesystems(_ state: HostState, at now: Timestamp) -> JSON? {
+    let forecast = state.forecast(at: now)
+    return state.filesystems.map { reading in
+      .list(reading.filesystems.map { filesystem($0, forecast?[$0.mount]) })
+    }
+  }
+
+  /// When it will be full: the space, or the inodes where those run out first.
+  private static func fullIn(_ forecast: FilesystemForecast) -> JSON {
+    guard let soonest = forecast.soonest else { return .object([("words", .text(forecast.space.sentence))]) }
+    return .object([
+      ("words", .text("full in \(soonest.forecast.longWords)")), ("what", .text(soonest.isInodes ? "inodes" : "space")),
+      ("earliestDays", .rounded(soonest.forecast.earliest, 2)), ("days", .rounded(soonest.forecast.middle, 2)),
+      ("latestDays", .rounded(soonest.forecast.latest, 2)), ("window", .text(soonest.forecast.window.words)),
+    ])
+  }
+
+  private static func filesystem(_ filesystem: Filesystem, _ forecast: FilesystemForecast?) -> JSON {
     guard filesystem.failure == nil else {
       return .members([
         ("mount", .text(filesystem.mount)), ("type", filesystem.type.map { .text($0) }),
@@ -63,7 +80,7 @@ enum StatusDocument {
       ("mount", .text(filesystem.mount)), ("type", filesystem.type.map { .text($0) }),
       ("sizeBytes", .whole(filesystem.sizeBytes)), ("usedBytes", .whole(filesystem.usedBytes)),
       ("availableBytes", .whole(filesystem.availableBytes)),
-      ("inodesUsed", filesystem.inodesUsedShare.map { .rounded($0) }),
+      ("inodesUsed", filesystem.inodesUsedShare.map { .rounded($0) }), ("forecast", forecast.map(fullIn)),
     ])
   }
 
