@@ -115,6 +115,7 @@ private struct FleetRowDrawing {
     case .role: canvas.put(state.host.role?.role ?? "", column, row, place.columns, role)
     case .spark: spark(place, on: &canvas)
     case .load: number(Words.load(vitals?.loadPerCore), place, rule: .load, on: &canvas)
+    case .limit: limit(place, on: &canvas)
     case .cpu: meter(vitals?.cpu?.busy, place, rule: .cpu, on: &canvas)
     case .memory: meter(vitals?.memoryUsed, place, rule: .memory, on: &canvas)
     case .disk: disk(place, on: &canvas)
@@ -127,6 +128,15 @@ private struct FleetRowDrawing {
 
   private func number(_ text: String, _ place: FleetColumns.Placed, rule: RuleID?, on canvas: inout Canvas) {
     canvas.put(text, left + place.left, row, place.columns, role(for: rule), align: .right)
+  }
+
+  /// What holds the host back.
+  private func limit(_ place: FleetColumns.Placed, on canvas: inout Canvas) {
+    guard let limit = state.bottleneck else {
+      return canvas.put(absentMark, left + place.left, row, place.columns, role(for: nil))
+    }
+    let words = limit.words(at: world.now, columns: place.columns, world.context.symbols)
+    canvas.write(words, column: left + place.left, row: row, limit: place.columns, gap: 0)
   }
 
   /// A bar where there is room, and the number behind it.

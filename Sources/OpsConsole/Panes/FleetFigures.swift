@@ -32,6 +32,8 @@ struct FleetFigures: Sendable {
   private(set) var uptimes: [Double] = []
   /// When each was last read, in milliseconds.
   private(set) var readAt: [Double] = []
+  /// What holds each back; nil where that is not known.
+  private(set) var limits: [Bottleneck.Letter?] = []
   private var healths: [Health] = []
   private var statuses: [HostStatus] = []
 
@@ -43,6 +45,7 @@ struct FleetFigures: Sendable {
       unknown, unknown, unknown, unknown, unknown, unknown, unknown
     )
     standings = Array(repeating: .waiting, count: count)
+    limits = Array(repeating: nil, count: count)
     healths = Array(repeating: .unknown, count: count)
     statuses = Array(repeating: .working, count: count)
     for place in 0..<count {
@@ -57,6 +60,7 @@ struct FleetFigures: Sendable {
     let state = fleet.hosts[place]
     move(place, to: Standing(state), state.host.status)
     healths[place] = state.health
+    limits[place] = state.bottleneck?.letter
     loads[place] = state.vitals?.loadPerCore ?? .nan
     busy[place] = state.vitals?.cpu?.busy ?? .nan
     memories[place] = state.vitals?.memoryUsed ?? .nan

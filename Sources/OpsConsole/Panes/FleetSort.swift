@@ -2,7 +2,7 @@ import OpsDomain
 
 /// What the fleet can be sorted by.
 enum FleetSort: String, CaseIterable, Sendable {
-  case trouble, host, role, load, cpu, memory, disk, network, uptime, age
+  case trouble, host, role, load, limit, cpu, memory, disk, network, uptime, age
 
   /// Whether the largest comes first unless turned round.
   var isDescending: Bool {
@@ -23,6 +23,7 @@ enum FleetSort: String, CaseIterable, Sendable {
     case .disk: return figures.disks[place]
     case .uptime: return figures.uptimes[place]
     case .load: return standing.isCurrent ? figures.loads[place] : .nan
+    case .limit: return figures.limits[place]?.rank ?? .nan
     case .cpu: return standing.isCurrent ? figures.busy[place] : .nan
     case .memory: return standing.isCurrent ? figures.memories[place] : .nan
     case .network: return standing.isCurrent ? figures.traffic[place] : .nan
