@@ -114,7 +114,7 @@ public struct HostView: Sendable {
   public func copyText(state: HostState?) -> String? {
     switch tab {
     case .overview, .log, .chat: return nil
-    case .limit: return state?.bottleneckWalk?.conclusion
+    case .limit: return (state?.bottleneckWalk).map { harmless($0.conclusion) }
     case .filesystems:
       let list = filesystems(state)
       return filesystemChoice.index(in: list.ids).map { FilesystemTab.copyText(list.rows[$0]) }
