@@ -15,6 +15,10 @@ enum FleetFixture {
     var load = (0.2, 0.2)
     var cpu = 0.1
     var memory = 0.4
+    /// CPU time waiting for I/O, and the minute from which on.
+    var iowait = (share: 0.0, from: 0)
+    /// Pages swapped out a second.
+    var swapOut = 0.0
     /// Bytes a second, received and sent.
     var bytes = 1_000_000.0
     var disks: [Filesystem] = [disk("/", 40, 0.30)]
@@ -112,7 +116,10 @@ enum FleetFixture {
     var cpu = CPUTimes()
     cpu.user = 16 * time * course.cpu * 0.7
     cpu.system = 16 * time * course.cpu * 0.3
-    cpu.idle = 16 * time * (1 - course.cpu)
+    cpu.iowait = 16 * max(time - Double(course.iowait.from) * 60, 0) * course.iowait.share
+    cpu.idle = 16 * time * (1 - course.cpu) - cpu.iowait
+    if course.iowait.share > 0 { sample.blocked = minute >= course.iowait.from ? 9 : 0 }
+    if course.swapOut > 0 { sample.paging.swapOut = UInt64(course.swapOut * time) }
     sample.cpu = cpu
     let total: UInt64 = 64 << 30
     sample.memory = MemoryReading(totalBytes: total, availableBytes: UInt64(Double(total) * (1 - course.memory)))

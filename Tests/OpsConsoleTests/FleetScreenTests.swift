@@ -106,6 +106,23 @@ extension FleetScreenTests {
 }
 
 extension FleetScreenTests {
+  /// A host for every letter, one of them new.
+  @Test(arguments: [(80, 24), (160, 40), (200, 60)])
+  func whatLimitsEachHost(columns: Int, rows: Int) {
+    let inventory = FleetFixture.inventory()
+    var courses = FleetFixture.courses(inventory)
+    courses["bm-proxy02"]?.load = (3, 3)
+    courses["bm-proxy02"]?.cpu = 0.05
+    courses["bm-db01"]?.iowait = (0.4, 58)
+    courses["bm-db02"]?.iowait = (0.4, 20)
+    courses["bm-cache01"]?.swapOut = 40
+    var console = FleetFixture.console(columns, rows, inventory, courses: courses)
+    console.press(":")
+    console.type("sort limit")
+    console.press("Enter")
+    expectScreen(console.render(), "limits-\(columns)x\(rows)")
+  }
+
   /// Two services, a host in every standing, at the sizes where the layout changes.
   @Test(arguments: [(130, 24), (60, 16), (59, 15)])
   func everyStandingOfTwoServices(columns: Int, rows: Int) {

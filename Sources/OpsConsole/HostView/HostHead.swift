@@ -30,7 +30,7 @@ struct HostHead {
     let writer = HeadWriter(state: state, columns: columns, context: context)
     let trouble = writer.links + writer.findings
     let who = writer.who
-    let rest = [writer.machine] + writer.unread
+    let rest = [writer.machine] + writer.limit + writer.unread
     if 1 + trouble.count + rest.count <= room {
       lines = [who] + rest.prefix(1) + trouble + rest.dropFirst()
     } else if 2 + trouble.count <= room {
@@ -152,6 +152,17 @@ struct HeadWriter {
       lines.append([Phrase("\(glyphs.chrome.more) \(findings.count - shown.count) more findings", .hint)])
     }
     return lines
+  }
+
+  /// What holds the host back, in one line; empty while that is not known, or there is little to do.
+  var limit: [HostHead.Line] {
+    guard let standing = state.bottleneck, standing.letter != .idle else { return [] }
+    var line = [Phrase("\(standing.letter.sign(context.symbols)) \(standing.letter.word)", .strong)]
+    if let walk = state.bottleneckWalk, walk.letter == standing.letter {
+      line.append(Phrase(harmless(walk.conclusion)))
+    }
+    line.append(Phrase(Figures.since(standing.since, context), .quiet))
+    return [HostHead.Line(line)]
   }
 
   /// What could not be read though the host answers, in one line; empty when all was.

@@ -7,7 +7,7 @@ public import OpsScreen
 public struct HostView: Sendable {
   /// The tabs, in their order.
   public enum Tab: String, CaseIterable, Hashable, Sendable {
-    case overview, filesystems, processes, network, log, chat
+    case overview, limit, filesystems, processes, network, log, chat
   }
   /// The host shown.
   public let host: HostID
@@ -17,6 +17,7 @@ public struct HostView: Sendable {
   var hasChat = false
 
   private var skippedGraphs = 0
+  private var skippedLines = 0
   private(set) var chosenMark: HostMark.ID?
   private var filesystemOrder = TableOrder(FilesystemKey.used)
   private var filesystemChoice = ListChoice<String>()
@@ -33,7 +34,7 @@ public struct HostView: Sendable {
   }
 
   /// Whether processes are on the screen, so that they must be read.
-  public var wantsProcesses: Bool { tab == .processes || tab == .overview }
+  public var wantsProcesses: Bool { tab == .processes || tab == .overview || tab == .limit }
 
   /// Takes a command; false when it is not one of the view's own.
   ///
@@ -57,6 +58,7 @@ public struct HostView: Sendable {
   private mutating func handle(_ command: Command, state: HostState?, in body: Rect) -> Bool {
     switch tab {
     case .overview: return scroll(command, state: state, in: body)
+    case .limit: return scrollLines(command, state: state, in: body)
     case .log, .chat: return false
     case .filesystems:
       if filesystemOrder.handle(command) { return true }
@@ -85,7 +87,7 @@ public struct HostView: Sendable {
     guard state?.sample != nil || tab == .processes else { return false }
     let body = Self.body(of: rect, state)
     switch tab {
-    case .overview, .log, .chat: return false
+    case .overview, .limit, .log, .chat: return false
     case .filesystems:
       let frame = TableFrame(body, notes: FilesystemTab.noteCount(state))
       if frame.header.contains(column: column, row: row) {
@@ -112,6 +114,7 @@ public struct HostView: Sendable {
   public func copyText(state: HostState?) -> String? {
     switch tab {
     case .overview, .log, .chat: return nil
+    case .limit: return (state?.bottleneckWalk).map { harmless($0.conclusion) }
     case .filesystems:
       let list = filesystems(state)
       return filesystemChoice.index(in: list.ids).map { FilesystemTab.copyText(list.rows[$0]) }
@@ -157,6 +160,8 @@ public struct HostView: Sendable {
       let marks = world.map { HostMark.all(of: host, $0) } ?? []
       OverviewTab(state, context, MarkDrawing(marks: marks, chosen: chosenMark, context: context), world)
         .draw(on: &canvas, in: body, skipped: skippedGraphs)
+    case .limit:
+      LimitTab(state, context, columns: body.columns).draw(on: &canvas, in: body, skipped: skippedLines)
     case .filesystems:
       FilesystemTab(state, filesystems(state), context).draw(on: &canvas, in: body, choice: filesystemChoice)
     case .processes: ProcessTab(state, processes(state), context).draw(on: &canvas, in: body, choice: processChoice)
@@ -168,7 +173,7 @@ public struct HostView: Sendable {
   /// Whether the tab has something to show though no tick was answered.
   private func hasReading(_ state: HostState) -> Bool {
     switch tab {
-    case .overview, .network, .log, .chat: return false
+    case .overview, .limit, .network, .log, .chat: return false
     case .filesystems: return state.filesystems != nil
     case .processes: return state.processes != nil
     }
@@ -221,6 +226,25 @@ public struct HostView: Sendable {
     default: return false
     }
     skippedGraphs = min(max(skippedGraphs, 0), last)
+    return true
+  }
+
+  private mutating func scrollLines(_ command: Command, state: HostState?, in body: Rect) -> Bool {
+    guard let state, state.sample != nil else { return false }
+    // The number of lines does not depend on the moment.
+    let tab = LimitTab(state, DrawContext(now: Timestamp(milliseconds: 0)), columns: body.columns)
+    let last = tab.lastSkip(rows: body.rows)
+    let page = max(body.rows - 1, 1)
+    switch command {
+    case .down: skippedLines += 1
+    case .up: skippedLines -= 1
+    case .pageDown, .halfPageDown: skippedLines += page
+    case .pageUp, .halfPageUp: skippedLines -= page
+    case .top: skippedLines = 0
+    case .bottom: skippedLines = last
+    default: return false
+    }
+    skippedLines = min(max(skippedLines, 0), last)
     return true
   }
 

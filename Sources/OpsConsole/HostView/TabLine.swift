@@ -75,7 +75,7 @@ struct TabLine {
 
   private static func count(_ tab: HostView.Tab, _ state: HostState?, _ entries: Int?) -> String {
     switch tab {
-    case .overview: return ""
+    case .overview, .limit: return ""
     case .filesystems: return state?.filesystems.map { " \($0.filesystems.count)" } ?? ""
     case .processes: return state?.processes.map { " \($0.totalCount ?? $0.processes.count)" } ?? ""
     case .network, .chat: return ""
@@ -89,6 +89,7 @@ extension HostView.Tab {
   var title: String {
     switch self {
     case .overview: return "Overview"
+    case .limit: return "Limit"
     case .filesystems: return "Filesystems"
     case .processes: return "Processes"
     case .network: return "Network"

@@ -4,7 +4,7 @@ import OpsScreen
 struct FleetColumns: Sendable {
   /// A column; the raw value is its place from left to right.
   enum Column: Int, CaseIterable, Sendable {
-    case service, host, role, spark, load, cpu, memory, disk, network, uptime, age, why
+    case service, host, role, spark, load, limit, cpu, memory, disk, full, network, uptime, age, why
   }
 
   /// A column with where it stands.
@@ -48,9 +48,11 @@ struct FleetColumns: Sendable {
     case .role: return .init(weight: 60, minimum: min(7, index.roleColumns), ideal: index.roleColumns)
     case .spark: return .init(weight: 55, minimum: 8, ideal: 12)
     case .load: return .init(weight: 90, minimum: 5)
+    case .limit: return .init(weight: 52, minimum: 1, ideal: 3)
     case .cpu: return .init(weight: 85, minimum: 4, ideal: 12)
     case .memory: return .init(weight: 80, minimum: 4, ideal: 10)
     case .disk: return .init(weight: 88, minimum: 10, ideal: 20)
+    case .full: return .init(weight: 64, minimum: 8)
     case .network: return .init(weight: 40, minimum: 5)
     case .uptime: return .init(weight: 20, minimum: 4)
     case .age: return .init(weight: 65, minimum: 4)
@@ -66,9 +68,11 @@ struct FleetColumns: Sendable {
     case .role: return ("ROLE", .left)
     case .spark: return (self[.spark].map { $0.columns >= 12 } == true ? "LOAD/CORE 1h" : "LOAD 1h", .left)
     case .load: return (self[.spark] == nil ? "LOAD" : "now", .right)
+    case .limit: return ((self[.limit]?.columns ?? 0) >= 3 ? "LIM" : "L", .left)
     case .cpu: return ("CPU", hasBar(column) ? .left : .right)
     case .memory: return ("MEM", hasBar(column) ? .left : .right)
     case .disk: return ((self[.disk]?.columns ?? 0) >= 12 ? "FULLEST DISK" : "DISK", .left)
+    case .full: return ("FULL IN", .right)
     case .network: return ("NET/s", .right)
     case .uptime: return ("UP", .right)
     case .age: return ("AGE", .right)
@@ -85,9 +89,11 @@ struct FleetColumns: Sendable {
     case .host: return .host
     case .service, .role: return .role
     case .spark, .load: return .load
+    case .limit: return .limit
     case .cpu: return .cpu
     case .memory: return .memory
     case .disk: return .disk
+    case .full: return .full
     case .network: return .network
     case .uptime: return .uptime
     case .age: return .age

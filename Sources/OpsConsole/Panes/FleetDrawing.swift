@@ -115,9 +115,11 @@ private struct FleetRowDrawing {
     case .role: canvas.put(state.host.role?.role ?? "", column, row, place.columns, role)
     case .spark: spark(place, on: &canvas)
     case .load: number(Words.load(vitals?.loadPerCore), place, rule: .load, on: &canvas)
+    case .limit: limit(place, on: &canvas)
     case .cpu: meter(vitals?.cpu?.busy, place, rule: .cpu, on: &canvas)
     case .memory: meter(vitals?.memoryUsed, place, rule: .memory, on: &canvas)
     case .disk: disk(place, on: &canvas)
+    case .full: full(place, on: &canvas)
     case .network: number(Words.compactBytes(vitals.flatMap(totalTraffic)), place, rule: nil, on: &canvas)
     case .uptime: number(Words.uptime(vitals == nil ? nil : state.sample?.uptimeSeconds), place, rule: nil, on: &canvas)
     case .age: age(place, on: &canvas)
@@ -127,6 +129,15 @@ private struct FleetRowDrawing {
 
   private func number(_ text: String, _ place: FleetColumns.Placed, rule: RuleID?, on canvas: inout Canvas) {
     canvas.put(text, left + place.left, row, place.columns, role(for: rule), align: .right)
+  }
+
+  /// What holds the host back.
+  private func limit(_ place: FleetColumns.Placed, on canvas: inout Canvas) {
+    guard let limit = state.bottleneck else {
+      return canvas.put(absentMark, left + place.left, row, place.columns, role(for: nil))
+    }
+    let words = limit.words(at: world.now, columns: place.columns, world.context.symbols)
+    canvas.write(words, column: left + place.left, row: row, limit: place.columns, gap: 0)
   }
 
   /// A bar where there is room, and the number behind it.
@@ -163,6 +174,16 @@ private struct FleetRowDrawing {
         role: barRole(.disk))
     }
     number(Words.percentUsed(fullest.usedShare), place, rule: .disk, on: &canvas)
+  }
+
+  /// When the first of its filesystems will be full; blank where there is nothing to fear within the year.
+  private func full(_ place: FleetColumns.Placed, on canvas: inout Canvas) {
+    guard standing.isCurrent || standing == .stale, let soonest = state.forecast(at: world.now)?.soonest else { return }
+    let isSoon = soonest.forecast.middle < HostForecast.planningDays
+    let role = severity(of: .forecast) ?? severity(of: .inodesForecast)
+    canvas.put(
+      soonest.forecast.words, left + place.left, row, place.columns,
+      !standing.isCurrent ? .stale : role?.standing.role ?? (isSoon ? .text : .quiet), align: .right)
   }
 
   private func age(_ place: FleetColumns.Placed, on canvas: inout Canvas) {

@@ -28,10 +28,14 @@ struct FleetFigures: Sendable {
   private(set) var busy: [Double] = []
   private(set) var memories: [Double] = []
   private(set) var disks: [Double] = []
+  /// Days until the first filesystem is full.
+  private(set) var daysLeft: [Double] = []
   private(set) var traffic: [Double] = []
   private(set) var uptimes: [Double] = []
   /// When each was last read, in milliseconds.
   private(set) var readAt: [Double] = []
+  /// What holds each back; nil where that is not known.
+  private(set) var limits: [Bottleneck.Letter?] = []
   private var healths: [Health] = []
   private var statuses: [HostStatus] = []
 
@@ -42,7 +46,9 @@ struct FleetFigures: Sendable {
     (loads, busy, memories, disks, traffic, uptimes, readAt) = (
       unknown, unknown, unknown, unknown, unknown, unknown, unknown
     )
+    daysLeft = unknown
     standings = Array(repeating: .waiting, count: count)
+    limits = Array(repeating: nil, count: count)
     healths = Array(repeating: .unknown, count: count)
     statuses = Array(repeating: .working, count: count)
     for place in 0..<count {
@@ -57,10 +63,12 @@ struct FleetFigures: Sendable {
     let state = fleet.hosts[place]
     move(place, to: Standing(state), state.host.status)
     healths[place] = state.health
+    limits[place] = state.bottleneck?.letter
     loads[place] = state.vitals?.loadPerCore ?? .nan
     busy[place] = state.vitals?.cpu?.busy ?? .nan
     memories[place] = state.vitals?.memoryUsed ?? .nan
     disks[place] = state.fullestFilesystem?.usedShare ?? .nan
+    daysLeft[place] = state.forecast?.soonest?.forecast.middle ?? .nan
     traffic[place] = state.vitals.flatMap(totalTraffic) ?? .nan
     uptimes[place] = state.sample?.uptimeSeconds ?? .nan
     readAt[place] = state.sample.map { Double($0.takenAt.milliseconds) } ?? .nan

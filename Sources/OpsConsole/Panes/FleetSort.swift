@@ -2,12 +2,12 @@ import OpsDomain
 
 /// What the fleet can be sorted by.
 enum FleetSort: String, CaseIterable, Sendable {
-  case trouble, host, role, load, cpu, memory, disk, network, uptime, age
+  case trouble, host, role, load, limit, cpu, memory, disk, full, network, uptime, age
 
   /// Whether the largest comes first unless turned round.
   var isDescending: Bool {
     switch self {
-    case .host, .role, .uptime: return false
+    case .host, .role, .full, .uptime: return false
     default: return true
     }
   }
@@ -21,8 +21,10 @@ enum FleetSort: String, CaseIterable, Sendable {
     case .role: return Double(index.roleRanks[place])
     case .age: return -figures.readAt[place]
     case .disk: return figures.disks[place]
+    case .full: return figures.daysLeft[place]
     case .uptime: return figures.uptimes[place]
     case .load: return standing.isCurrent ? figures.loads[place] : .nan
+    case .limit: return figures.limits[place]?.rank ?? .nan
     case .cpu: return standing.isCurrent ? figures.busy[place] : .nan
     case .memory: return standing.isCurrent ? figures.memories[place] : .nan
     case .network: return standing.isCurrent ? figures.traffic[place] : .nan

@@ -63,6 +63,11 @@ extension HelpLine {
         HelpLine(subject: "a&b", text: "What is in both"),
       ])
     section(
+      "What limits a host  (LIM in the fleet; LIMIT counts them by role; the host's tab Limit says how it was found)",
+      Bottleneck.Letter.allCases.map {
+        HelpLine(subject: $0.sign(symbols), name: $0.word, text: $0.explanation)
+      })
+    section(
       "Signs",
       Standing.allCases.reversed().map {
         HelpLine(subject: $0.sign(symbols), name: $0.word, text: $0.explanation)
@@ -98,6 +103,20 @@ extension HelpLine {
     HelpLine(subject: "Alt-1 \u{2026} Alt-9  Alt-0", text: "Go to the first \u{2026} tenth conversation"),
     HelpLine(subject: "!log bm-db07 text", text: "Becomes an entry of the work log on every console in the channel"),
   ]
+}
+
+extension Bottleneck.Letter {
+  /// What it means, for help.
+  fileprivate var explanation: String {
+    switch self {
+    case .cpu: return "The CPUs are used up: by programs, by the kernel for them, or by other guests"
+    case .disk: return "Tasks wait for disks"
+    case .memory: return "Memory is short: pages are swapped out or read back"
+    case .network: return "The network stack takes the CPUs, or packets are lost"
+    case .unclear: return "Loaded, and the numbers name nothing, or contradict each other"
+    case .idle: return "Little to do"
+    }
+  }
 }
 
 extension Standing {

@@ -14,6 +14,8 @@ struct RoleTotals: Sendable {
   var maxLoad: Double?
   /// What the role can lose.
   var redundancy: RoleRedundancy?
+  /// What holds those that serve back.
+  var limits: [Bottleneck.Letter: Int] = [:]
   /// How many hosts stand how, by the raw value of their standing.
   var counts = Array(repeating: 0, count: Standing.allCases.count)
 
@@ -38,6 +40,7 @@ struct RoleTotals: Sendable {
       counts[Int(standing.rawValue)] += 1
       guard standing == .well || standing == .warn || standing == .crit else { continue }
       inService += 1
+      if let letter = world.figures.limits[place] { limits[letter, default: 0] += 1 }
       let load = world.figures.loads[place]
       guard load.isFinite else { continue }
       sum += load
@@ -101,14 +104,15 @@ struct RolesPane: ListPane {
 
   // MARK: drawing
 
-  private enum Column: Int, CaseIterable { case role, serving, keep, load, bar, health, words }
+  private enum Column: Int, CaseIterable { case role, serving, keep, load, bar, limits, health, words }
 
   private func layout(_ width: Int, _ index: FleetIndex) -> [Column: ColumnLayout.Place] {
     let name = index.services.count == 1 ? index.roleColumns : index.fullRoleColumns
     let wishes: [ColumnLayout.Column] = [
       .init(weight: 100, minimum: min(name, 8), ideal: max(name, 9)), .init(weight: 90, minimum: 7),
       .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 14), .init(weight: 40, minimum: 8, ideal: 12),
-      .init(weight: 80, minimum: 12, ideal: 36), .init(weight: 45, minimum: 17, ideal: 34, stretches: true),
+      .init(weight: 30, minimum: 8, ideal: 12), .init(weight: 80, minimum: 12, ideal: 36),
+      .init(weight: 45, minimum: 17, ideal: 34, stretches: true),
     ]
     let layout = ColumnLayout(wishes, width: width - FleetColumns.prefix, gap: 2)
     return Dictionary(
@@ -119,7 +123,7 @@ struct RolesPane: ListPane {
   func drawHeading(on canvas: inout Canvas, in rect: Rect, _ world: World) {
     let headings: [Column: (String, Alignment)] = [
       .role: ("ROLE", .left), .serving: ("SERVING", .right), .keep: ("KEEP", .right), .load: ("LOAD mean  max", .right),
-      .health: ("HEALTH", .left),
+      .limits: ("LIMIT", .left), .health: ("HEALTH", .left),
     ]
     for (column, place) in layout(rect.columns, world.index) {
       guard let (text, align) = headings[column] else { continue }
@@ -151,6 +155,10 @@ struct RolesPane: ListPane {
         canvas.put(Words.load(summary.maxLoad), left + 9, line, 5, calm, align: .right)
       case .bar:
         canvas.bar(summary.meanLoad, column: left, row: line, columns: place.columns, symbols: symbols, role: .barLow)
+      case .limits:
+        let words = histogram(summary.limits, symbols)
+        let isCalm = summary.limits.allSatisfy { $0.key == .idle }
+        canvas.put(words, left, line, place.columns, isCalm ? .quiet : .text)
       case .health:
         let long = health(summary, symbols, isShort: false)
         let words = width(of: long) <= place.columns ? long : health(summary, symbols, isShort: true)

@@ -29,7 +29,7 @@ extension VerdictCase {
     if all.count > 2 { message += " and \(all.count - 2) more" }
     if !seen.isEmpty { message += seen.count == all.count ? "; acknowledged" : "; \(seen.count) acknowledged" }
     return VerdictReason(
-      .alarmFiring, isIncident ? .block : .warn, message, source: .host(name(first)),
+      .alertFiring, isIncident ? .block : .warn, message, source: .host(name(first)),
       evidence: [
         "role": .text(role.description), "hosts": .names(all.map { name($0) }),
         "acknowledged": .whole(seen.count),
@@ -43,7 +43,7 @@ extension VerdictCase {
     guard let first = ailing.first else { return nil }
     let more = ailing.count > 1 ? " (and \(ailing.count - 1) more with findings)" : ""
     return VerdictReason(
-      .alarmFiring, .info, "\(name(first)) itself: \(complaint(first))\(more)", source: .host(name(first)),
+      .alertFiring, .info, "\(name(first)) itself: \(complaint(first))\(more)", source: .host(name(first)),
       evidence: ["hosts": .names(ailing.map { name($0) })])
   }
 

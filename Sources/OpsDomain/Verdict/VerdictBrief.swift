@@ -18,7 +18,7 @@ extension VerdictReason {
     case .capacityStale: return "not read"
     case .capacityConflict: return "two floors"
     case .capacityExempt, .capacityLater: return ""
-    case .alarmFiring: return "critical hosts"
+    case .alertFiring: return "critical hosts"
     case .dependencyBusy: return "work at what it depends on"
     case .requestUnapproved: return "approval is missing"
     case .logOpen: return "open work by \(person)"

@@ -27,7 +27,7 @@ public enum VerdictCode: String, CaseIterable, Hashable, Sendable {
   /// The question is about later: hosts and alarms are judged as they are now.
   case capacityLater = "capacity.later"
   /// Critical findings in the role.
-  case alarmFiring = "alarm.firing"
+  case alertFiring = "alert.firing"
   /// Work goes on at what it depends on.
   case dependencyBusy = "dependency.busy"
   /// An approval is missing.

@@ -174,9 +174,9 @@ import Testing
       "web: { keep: 1, hosts: [\"web[1-3]\", { name: web4, \(crit) }] }",
       "app: { keep: 1, hosts: [\"app[1-2]\", { name: \"app[3-4]\", \(crit) }] }")
     let one = try home.ask("ok web1")
-    #expect(one.status == 1 && one.codes.first == "alarm.firing warn", "\(one.codes)")
+    #expect(one.status == 1 && one.codes.first == "alert.firing warn", "\(one.codes)")
     let several = try home.ask("ok app1")
-    #expect(several.status == 2 && several.codes.first == "alarm.firing block", "\(several.codes)")
+    #expect(several.status == 2 && several.codes.first == "alert.firing block", "\(several.codes)")
   }
 
   @Test func whoCanGoNext() throws {

@@ -41,6 +41,13 @@ struct HostScreenTests {
   }
 
   @Test(arguments: sizes)
+  func whatLimitsAHostAndHowItWasFound(columns: Int, rows: Int) {
+    let view = HostView(host: "bm-db07", tab: .limit)
+    let canvas = drawn(view, HostFixture().state(), columns: columns, rows: rows)
+    expectHostScreen(canvas, "host-limit-\(columns)x\(rows)")
+  }
+
+  @Test(arguments: sizes)
   func filesystemsWithAHungMount(columns: Int, rows: Int) {
     let fixture = HostFixture(filesystemFailures: ["/mnt/old: stale file handle"])
     let view = HostView(host: "bm-db07", tab: .filesystems)

@@ -16,11 +16,11 @@ struct HostViewTests {
 
   @Test func tabsGoRoundInBothDirections() {
     var view = HostView(host: "bm-db07")
-    let seen = (0..<5).map { _ -> HostView.Tab in
+    let seen = (0..<6).map { _ -> HostView.Tab in
       _ = view.handle(.nextTab, state: nil, rows: 24)
       return view.tab
     }
-    #expect(seen == [.filesystems, .processes, .network, .log, .overview])
+    #expect(seen == [.limit, .filesystems, .processes, .network, .log, .overview])
     #expect(press(&view, .previousTab, .left, state: nil))
     #expect(view.tab == .network)
     #expect(press(&view, .right, state: nil))
@@ -38,7 +38,7 @@ struct HostViewTests {
 
   @Test func processesAreWantedOnlyWhereTheyAreShown() {
     let wanting = HostView.Tab.allCases.filter { HostView(host: "a", tab: $0).wantsProcesses }
-    #expect(wanting == [.overview, .processes])
+    #expect(wanting == [.overview, .limit, .processes])
   }
 
   @Test func selectionFollowsTheProcessNotTheRow() throws {

@@ -93,7 +93,7 @@ func everyCode() {
     VerdictCode.allCases.map(\.rawValue) == [
       "freeze.active", "hold.active", "window.other", "window.mine", "window.required", "window.soon",
       "reservation.concurrent", "capacity.floor", "capacity.load", "capacity.exempt", "capacity.stale",
-      "capacity.conflict", "capacity.later", "alarm.firing", "dependency.busy", "request.unapproved", "log.open",
+      "capacity.conflict", "capacity.later", "alert.firing", "dependency.busy", "request.unapproved", "log.open",
       "source.unreachable", "subject.unknown",
     ])
 }

@@ -116,10 +116,10 @@ func openWorkIsReadFromEntries() throws {
 func alarms() throws {
   var desk = VerdictDesk(loads: ["bm-db03": 80])
   let one = desk.ask("bm-db07")
-  #expect(one.word == .caution && one.codes == [.alarmFiring])
+  #expect(one.word == .caution && one.codes == [.alertFiring])
   #expect(
-    one[.alarmFiring]?.message == "role bookmark:db has 1 critical host: bm-db03 (load5 20.00/core ≥ 3)")
-  #expect(one[.alarmFiring]?.source == .host("bm-db03"))
+    one[.alertFiring]?.message == "role bookmark:db has 1 critical host: bm-db03 (load5 20.00/core ≥ 3)")
+  #expect(one[.alertFiring]?.source == .host("bm-db03"))
   desk = VerdictDesk(.role(11, keep: .count(5)), loads: ["bm-app03": 80, "bm-app04": 80])
   #expect(desk.ask("bm-app07").word == .no)
   for host in ["bm-app03", "bm-app04"] {
@@ -129,11 +129,11 @@ func alarms() throws {
   }
   let seen = desk.ask("bm-app07")
   #expect(seen.word == .caution)
-  #expect(seen[.alarmFiring]?.message.hasSuffix("; acknowledged") == true)
+  #expect(seen[.alertFiring]?.message.hasSuffix("; acknowledged") == true)
   // What is wrong with the host itself may be why it is touched.
   let own = VerdictDesk(loads: ["bm-db03": 80]).ask("bm-db03")
   #expect(own.word == .ok)
-  #expect(own[.alarmFiring]?.message == "bm-db03 itself: load5 20.00/core ≥ 3")
+  #expect(own[.alertFiring]?.message == "bm-db03 itself: load5 20.00/core ≥ 3")
 }
 
 @Test("work at what a role depends on is a reason for care")
