@@ -57,7 +57,7 @@ import Testing
   @Test func aForgottenHostIsOddByItsPackages() {
     #expect(
       Self.odd(Self.fleet([1, 1, 1, 1], days: [3, 5, 4, 140])) == [
-        "app4 packages last changed 140 d ago; usual in its role 4 d"
+        "app4 packages last changed 140 d ago; usual in its role 5 d"
       ])
   }
 
