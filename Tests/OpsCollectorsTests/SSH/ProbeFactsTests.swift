@@ -129,6 +129,5 @@ import Testing
     try folder.write("bin/id", "#!/bin/sh\necho 1000\n", isProgram: true)
     let (other, _) = try await facts(shell, root: folder.path, tools: folder)
     #expect(other.replications == [] && other.unknowns[.replications] == "MySQL needs root")
-    #expect(other.unknowns[.listeners] == "programs of others need root")
   }
 }

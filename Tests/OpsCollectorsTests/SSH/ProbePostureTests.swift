@@ -39,7 +39,10 @@ import Testing
   @Test(arguments: shells) func rootLearnsAllOfIt(shell: [String]) async throws {
     let folder = try ScratchFolder()
     try Self.plant(folder, user: 0)
-    try Self.tool("sshd", "port 22\nusepam yes\npermitrootlogin without-password\npasswordauthentication no\n", folder)
+    try Self.tool(
+      "sshd",
+      "port 22\nusepam yes\npermitrootlogin without-password\npasswordauthentication no\nkbdinteractiveauthentication no\n",
+      folder)
     try Self.tool(
       "nft",
       "table inet filter {\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n\t\tct state established,related accept\n\t\ttcp dport 22 accept\n\t}\n}\n",
