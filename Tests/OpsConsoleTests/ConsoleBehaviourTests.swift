@@ -18,7 +18,7 @@ import Testing
 
   @Test func attentionIsTheRowsOnTheScreenAndSaidOnce() {
     var console = FleetFixture.console(160, 12)
-    guard case .attend(let visible, nil, false)? = console.attended else {
+    guard case .attend(let visible, nil, false, _)? = console.attended else {
       Issue.record("nothing attended")
       return
     }
@@ -139,7 +139,7 @@ import Testing
     #expect(console.screen[1].contains("Problems"))
     console.press("Tab")
     #expect(console.screen[1].contains("Disks"))
-    for title in ["Work log", "Maintenance", "Requests", "Chat", "Fleet"] {
+    for title in ["Work log", "Maintenance", "Requests", "Posture", "Chat", "Fleet"] {
       console.press("Tab")
       #expect(console.screen[1].contains(title))
     }

@@ -3,7 +3,7 @@ import OpsCollectors
 import OpsConsole
 import OpsDomain
 
-/// The hour before the demonstration began, so that its graphs have something to show.
+/// The hour before the demonstration began, so that its graphs have something to show, and yesterday's posture.
 enum DemonstrationPast {
   /// The largest fleet that gets a past; more would take longer than a person waits.
   static let hostLimit = 600
@@ -15,6 +15,8 @@ enum DemonstrationPast {
       let now = Moments.now()
       for host in world.inventory.hosts {
         inbox.put(world.pastSamples(of: host.id, until: now).map { .observed(.sampled(host.id, $0)) })
+        let yesterday = world.posture(of: host.id, at: now - .seconds(25 * 3600))
+        if let yesterday { inbox.put([.observed(.posture(host.id, yesterday))]) }
       }
       next()
     }

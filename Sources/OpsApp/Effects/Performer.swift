@@ -37,8 +37,8 @@ final class Performer {
   /// Does it; returns what the console should hear of it at once.
   func perform(_ effect: Effect, terminal: Terminal, fleet: Fleet) -> Event? {
     switch effect {
-    case .attend(let visible, let drilled, let wantsProcesses):
-      attend(visible, drilled, wantsProcesses)
+    case .attend(let visible, let drilled, let wantsProcesses, let doubtful):
+      attend(Attention(visible: visible, drilled: drilled, wantsProcesses: wantsProcesses, doubtful: doubtful))
     case .retry(let host):
       inbox.attend { $0.asked.insert(host) }
       watcher.retryNow(host)
@@ -80,12 +80,12 @@ final class Performer {
     past.look(fleet, at: now)
   }
 
-  private func attend(_ visible: Set<HostID>, _ drilled: HostID?, _ wantsProcesses: Bool) {
+  private func attend(_ attention: Attention) {
     inbox.attend {
-      $0.visible = visible
-      $0.drilled = drilled
+      $0.visible = attention.visible
+      $0.drilled = attention.drilled
     }
-    watcher.attend(Attention(visible: visible, drilled: drilled, wantsProcesses: wantsProcesses))
+    watcher.attend(attention)
   }
 
   /// Shows with the theme that was asked for, once it has been read; the event says why that cannot be.

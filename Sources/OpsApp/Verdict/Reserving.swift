@@ -23,7 +23,7 @@ enum Insistence: Sendable, Hashable {
 
 /// Asks whether work may begin, and reserves what it is about, in one act.
 struct Reserving: Sendable {
-  let ground: VerdictGround
+  var ground: VerdictGround
   let inventory: Inventory
   let question: VerdictQuestion
   let author: Author
@@ -45,6 +45,13 @@ struct Reserving: Sendable {
 
   /// The answer, and what is recorded on it.
   func decide(_ team: TeamState, _ cursor: StoreCursor) -> Decision<Verdict> {
+    // Others may have been waited for since the servers were read.
+    var here = self
+    here.ground.now = max(ground.now, Moments.now())
+    return here.decideNow(team, cursor)
+  }
+
+  private func decideNow(_ team: TeamState, _ cursor: StoreCursor) -> Decision<Verdict> {
     let verdict = Verdict(question, ground.snapshot(team, at: cursor))
     guard insistence.permits(verdict) else { return Decision(verdict) }
     let objections = verdict.reasons.filter { $0.severity > .info }

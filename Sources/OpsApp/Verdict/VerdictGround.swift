@@ -12,7 +12,7 @@ struct VerdictGround: Sendable {
   /// The zone in which sentences tell times.
   let zone: ZoneRules
   /// When all this was so.
-  let now: Timestamp
+  var now: Timestamp
 
   /// All that a verdict is told from, by a state of the team, whose place in the store is known where it was read.
   func snapshot(_ team: TeamState, at cursor: StoreCursor?) -> VerdictSnapshot {

@@ -120,7 +120,8 @@ extension RemoteProgram {
       echo "$((0x$2)).$((0x${4%??})).$((0x${3%????})).$((0x$1))"
     }
 
-    # What would be installed, from the lists that are there. As root apt would keep what it has computed.
+    # What would be installed, from the lists that are there. Root's apt would renew its cache on the disk: that is
+    # used only where nothing is to be renewed.
     read_updates() {
       if command -v apt-get >/dev/null; then
         part apt_lists
@@ -130,8 +131,11 @@ extension RemoteProgram {
         set -- "$root"/var/lib/apt/lists/*_Packages*
         [ -e "$1" ] && echo "$#"
         part apt
-        { nice timeout 30 apt-get -s -q -o Debug::NoLocking=true -o Dir::Cache::pkgcache= \
-          -o Dir::Cache::srcpkgcache= upgrade || echo 'failed'; } | grep -E '^(Inst |failed)' |
+        cache=$root/var/cache/apt/pkgcache.bin
+        set -- -s -q -o Debug::NoLocking=true
+        [ -n "$(find "$cache" -newer "$root/var/lib/apt/lists" -newer "$root/var/lib/dpkg/status")" ] ||
+          set -- "$@" -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache=
+        { nice timeout 30 apt-get "$@" upgrade || echo 'failed'; } | grep -E '^(Inst |failed)' |
           cut -b 1-200 | head -n 1000 & await $!
       elif command -v dnf >/dev/null; then
         part dnf_lists

@@ -29,8 +29,9 @@ enum Pace {
   static let postureAfterReturn = 9_000
   /// The first posture comes after what is wanted at once: 5 s.
   static let firstPosture = 50
-  /// Over how many times the slots of a batch the first postures are spread.
-  static let postureRamp = 8
+  /// Of more hosts than this the first postures are spread: over a second for each host, at most 10 min.
+  static let postureBatch = 8
+  static let postureRampMax = 6_000
   /// Processes of the host whose view is open: 5 s.
   static let processes = 50
   /// The shortest interval that an inventory can ask for: 1 s.
@@ -55,6 +56,9 @@ enum Pace {
 
   /// The first slot on the grain that is not before `slot`.
   static func aligned(_ slot: Int) -> Int { (slot + grain - 1) / grain * grain }
+
+  /// Over how many slots the first postures of so many hosts are spread.
+  static func postureRamp(_ count: Int) -> Int { count <= postureBatch ? 0 : min(count * 10, postureRampMax) }
 
   /// Over how many slots a batch of so many asks is spread; 0: all at once.
   static func ramp(_ count: Int) -> Int { count <= batch ? 0 : count * 10 / batch }

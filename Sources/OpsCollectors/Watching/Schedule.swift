@@ -132,7 +132,7 @@ public struct Schedule: Sendable {
     let facts = key(index, .facts)
     queue.set(facts, due: max(soon, lastAsks[facts].map { $0 + Pace.factsAfterReturn } ?? soon))
     let posture = key(index, .posture)
-    let spread = delay(posture, within: Pace.ramp(entries.count) * Pace.postureRamp)
+    let spread = delay(posture, within: Pace.postureRamp(entries.count))
     let first = Pace.aligned(soon + Pace.firstPosture + spread)
     queue.set(posture, due: max(first, lastAsks[posture].map { $0 + Pace.postureAfterReturn } ?? first))
   }

@@ -13,7 +13,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
   // Panes
-  case fleet, roles, problems, disks
+  case fleet, roles, problems, disks, posture
   case workLog = "work-log"
   case maintenance, requests, chat, digest, help
   case zoom

@@ -72,6 +72,7 @@ extension Command {
     case .roles: .init("Show the roles; again: only them", ["2"], .panes, label: "roles")
     case .problems: .init("Show all that is wrong, the worst first", ["3"], .panes, label: "problems")
     case .disks: .init("Show all filesystems, the fullest first", ["4"], .panes, label: "disks")
+    case .posture: .init("Show how safe hosts are kept, by role", ["9"], .panes, label: "posture")
     case .workLog: .init("Show the work log", ["5"], .panes, label: "work log")
     case .maintenance: .init("Show planned work, freezes and holds", ["6"], .panes, label: "calendar")
     case .requests: .init("Show requests, those for you first", ["7"], .panes, label: "requests")

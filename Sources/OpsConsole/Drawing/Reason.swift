@@ -43,7 +43,9 @@ extension HostState {
     }
     if let words = failureWords(at: now) { return words }
     if sample == nil { return waitingWords }
-    guard let section = Section.allCases.first(where: { sectionFailures[$0] != nil }) else { return nil }
+    guard let section = Section.allCases.first(where: { sectionFailures[$0] != nil }) else {
+      return oddities.first.map { "unlike its role: \($0.sentence)" }
+    }
     return sectionFailures[section].map { "\(section.rawValue): \($0.reason)" }
   }
 

@@ -30,7 +30,7 @@ struct HostHead {
     let writer = HeadWriter(state: state, columns: columns, context: context)
     let trouble = writer.links + writer.findings
     let who = writer.who
-    let rest = [writer.machine] + writer.limit + writer.unread
+    let rest = [writer.machine] + writer.limit + writer.observed + writer.oddities + writer.unread
     if 1 + trouble.count + rest.count <= room {
       lines = [who] + rest.prefix(1) + trouble + rest.dropFirst()
     } else if 2 + trouble.count <= room {
@@ -115,6 +115,25 @@ struct HeadWriter {
     }
     let dot = " \(glyphs.chrome.dot) "
     return [Phrase(words.joined(separator: dot), .quiet)]
+  }
+
+  /// What it is declared to do, and what it does by what runs on it.
+  var observed: [HostHead.Line] {
+    guard let observed = state.observed, !observed.services.isEmpty || state.facts?.programs != nil else { return [] }
+    var line = [Phrase("observed", .quiet), Phrase(observed.words)]
+    if let role = state.host.role {
+      let isDrift = state.findings.contains { $0.rule == .drift }
+      line = [Phrase("declared", .quiet), Phrase(role.role, isDrift ? .warn : .text)] + line
+    }
+    if let doubt = observed.doubt { line.append(Phrase("? \(doubt)", .unknown)) }
+    return [HostHead.Line(line)]
+  }
+
+  /// In what it is unlike the others of its role.
+  var oddities: [HostHead.Line] {
+    guard !state.oddities.isEmpty else { return [] }
+    let words = state.oddities.map(\.sentence).joined(separator: " \(glyphs.chrome.dot) ")
+    return [[Phrase("unlike its role", .quiet), Phrase(words)]]
   }
 
   /// Every source that fails: when it began and what is tried, the failure in words, what can be done.

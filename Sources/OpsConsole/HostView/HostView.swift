@@ -7,7 +7,7 @@ public import OpsScreen
 public struct HostView: Sendable {
   /// The tabs, in their order.
   public enum Tab: String, CaseIterable, Hashable, Sendable {
-    case overview, limit, filesystems, processes, network, log, chat
+    case overview, limit, filesystems, processes, network, posture, balancing, log, chat
   }
   /// The host shown.
   public let host: HostID
@@ -26,6 +26,8 @@ public struct HostView: Sendable {
   private var isTree = false
   private var interfaceOrder = TableOrder(InterfaceKey.host)
   private var interfaceChoice = ListChoice<String>()
+  private var postureChoice = ListChoice<PostureTopic>()
+  private var balancingChoice = ListChoice<String>()
 
   /// A view of this host.
   public init(host: HostID, tab: Tab = .overview) {
@@ -45,8 +47,8 @@ public struct HostView: Sendable {
       return true
     }
     switch command {
-    case .nextTab, .right: step(1)
-    case .previousTab, .left: step(-1)
+    case .nextTab, .right: step(1, state)
+    case .previousTab, .left: step(-1, state)
     case .toggleTree where tab == .processes: isTree.toggle()
     default:
       let rect = Rect(column: 0, row: 0, columns: columns, rows: rows)
@@ -73,6 +75,12 @@ public struct HostView: Sendable {
       let ids = interfaces(state).ids
       let visible = NetworkTab.Parts(body, interfaces: ids.count).frame.rows.rows
       return interfaceChoice.handle(command, ids: ids, visible: visible)
+    case .posture:
+      let visible = PostureTab.frame(body).rows.rows
+      return postureChoice.handle(command, ids: PostureTab.ids(state), visible: visible)
+    case .balancing:
+      let visible = BalancingTab.parts(body, state).frame.rows.rows
+      return balancingChoice.handle(command, ids: BalancingList(state).ids, visible: visible)
     }
   }
 
@@ -80,7 +88,9 @@ public struct HostView: Sendable {
   public mutating func click(column: Int, row: Int, in rect: Rect, state: HostState?) -> Bool {
     guard rect.contains(column: column, row: row) else { return false }
     if row == rect.row {
-      guard let clicked = TabLine(active: tab, tabs, state: state, in: rect).tab(at: column) else { return false }
+      guard let clicked = TabLine(active: tab, tabs(state), state: state, in: rect).tab(at: column) else {
+        return false
+      }
       tab = clicked
       return true
     }
@@ -107,6 +117,10 @@ public struct HostView: Sendable {
         return NetworkTab.table(body).column(at: column).map { interfaceOrder.choose(column: $0) } ?? false
       }
       return interfaceChoice.click(row, in: frame.rows, ids: ids)
+    case .posture: return postureChoice.click(row, in: PostureTab.frame(body).rows, ids: PostureTab.ids(state))
+    case .balancing:
+      let frame = BalancingTab.parts(body, state).frame
+      return balancingChoice.click(row, in: frame.rows, ids: BalancingList(state).ids)
     }
   }
 
@@ -124,6 +138,12 @@ public struct HostView: Sendable {
     case .network:
       let list = interfaces(state)
       return interfaceChoice.index(in: list.ids).map { NetworkTab.copyText(list.rows[$0]) }
+    case .posture:
+      let checks = PostureTab.checks(state)
+      return postureChoice.index(in: checks.map(\.topic)).map { PostureTab.copyText(checks[$0]) }
+    case .balancing:
+      let list = BalancingList(state)
+      return balancingChoice.index(in: list.ids).map { BalancingTab.copyText(list.rows[$0]) }
     }
   }
 
@@ -137,7 +157,7 @@ public struct HostView: Sendable {
   /// Draws the view with what the work log says of the host.
   func draw(on canvas: inout Canvas, in rect: Rect, state: HostState?, context: DrawContext, world: World?) {
     guard rect.rows > 0, rect.columns > 0 else { return }
-    TabLine(active: tab, tabs, state: state, in: rect, entries: world?.log.counts[host])
+    TabLine(active: tab, tabs(state), state: state, in: rect, entries: world?.log.counts[host])
       .draw(on: &canvas, in: rect, active: tab, state: state, context: context)
     let below = rect.splitTop(1).rest
     HostHead(state, rows: rect.rows, columns: rect.columns, context: context).draw(on: &canvas, in: below)
@@ -166,8 +186,19 @@ public struct HostView: Sendable {
       FilesystemTab(state, filesystems(state), context).draw(on: &canvas, in: body, choice: filesystemChoice)
     case .processes: ProcessTab(state, processes(state), context).draw(on: &canvas, in: body, choice: processChoice)
     case .network: NetworkTab(state, interfaces(state), context).draw(on: &canvas, in: body, choice: interfaceChoice)
+    case .posture: PostureTab(state, context).draw(on: &canvas, in: body, choice: postureChoice)
+    case .balancing:
+      BalancingTab(state, BalancingList(state), context, world?.fleet)
+        .draw(on: &canvas, in: body, choice: balancingChoice)
     case .log, .chat: break
     }
+  }
+
+  /// The address of the real server that is selected; nil when none is.
+  func selectedServer(state: HostState?) -> String? {
+    guard tab == .balancing else { return nil }
+    let list = BalancingList(state)
+    return balancingChoice.index(in: list.ids).flatMap { list.rows[$0].server?.address }
   }
 
   /// Whether the tab has something to show though no tick was answered.
@@ -176,6 +207,8 @@ public struct HostView: Sendable {
     case .overview, .limit, .network, .log, .chat: return false
     case .filesystems: return state.filesystems != nil
     case .processes: return state.processes != nil
+    case .posture: return state.posture != nil
+    case .balancing: return state.isDirector
     }
   }
 
@@ -188,11 +221,19 @@ public struct HostView: Sendable {
     return rect.splitTop(1 + head + gap).rest
   }
 
-  /// The tabs there are.
-  var tabs: [Tab] { hasChat ? Tab.allCases : Tab.allCases.filter { $0 != .chat } }
+  /// The tabs there are: that of LVS for directors only.
+  func tabs(_ state: HostState?) -> [Tab] {
+    Tab.allCases.filter { tab in
+      switch tab {
+      case .chat: return hasChat
+      case .balancing: return state?.isDirector == true
+      default: return true
+      }
+    }
+  }
 
-  private mutating func step(_ by: Int) {
-    let tabs = tabs
+  private mutating func step(_ by: Int, _ state: HostState?) {
+    let tabs = tabs(state)
     guard let index = tabs.firstIndex(of: tab) else { return }
     tab = tabs[(index + by + tabs.count) % tabs.count]
   }

@@ -78,7 +78,8 @@ struct TabLine {
     case .overview, .limit: return ""
     case .filesystems: return state?.filesystems.map { " \($0.filesystems.count)" } ?? ""
     case .processes: return state?.processes.map { " \($0.totalCount ?? $0.processes.count)" } ?? ""
-    case .network, .chat: return ""
+    case .network, .balancing, .chat: return ""
+    case .posture: return (state?.posture?.topics(.bad).count).map { $0 > 0 ? " \($0)" : "" } ?? ""
     case .log: return entries.map { " \($0)" } ?? ""
     }
   }
@@ -93,6 +94,8 @@ extension HostView.Tab {
     case .filesystems: return "Filesystems"
     case .processes: return "Processes"
     case .network: return "Network"
+    case .posture: return "Posture"
+    case .balancing: return "LVS"
     case .log: return "Log"
     case .chat: return "Chat"
     }

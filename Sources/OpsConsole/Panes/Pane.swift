@@ -11,6 +11,8 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
   case problems
   /// All filesystems.
   case disks
+  /// How safe the hosts are kept, by role.
+  case posture
   /// What was done and seen.
   case workLog = "work-log"
   /// Planned work, freezes and holds.
@@ -31,6 +33,7 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
     case .roles: return "Roles"
     case .problems: return "Problems"
     case .disks: return "Disks"
+    case .posture: return "Posture"
     case .workLog: return "Work log"
     case .maintenance: return "Maintenance"
     case .requests: return "Requests"

@@ -5,7 +5,9 @@ public import OpsDomain
 /// Plain data, so that a test can compare it.
 public enum Effect: Hashable, Sendable {
   /// What is on the screen changed: the watcher should know.
-  case attend(visible: Set<HostID>, drilled: HostID?, wantsProcesses: Bool)
+  ///
+  /// `doubtful` are hosts whose facts say something against those of others, and are to be read again.
+  case attend(visible: Set<HostID>, drilled: HostID?, wantsProcesses: Bool, doubtful: Set<HostID> = [])
   /// Read this host again now.
   case retry(HostID)
   /// Leave the screen to an interactive `ssh` to this host, and come back.

@@ -102,7 +102,8 @@ extension ConsoleState {
       let world = world
       for frame in layout(world).frames { visible.formUnion(panes[frame.id].visibleHosts(in: frame.body, world)) }
     }
-    let effect = Effect.attend(visible: visible, drilled: drilled, wantsProcesses: wantsProcesses)
+    let effect = Effect.attend(
+      visible: visible, drilled: drilled, wantsProcesses: wantsProcesses, doubtful: Set(fleet.doubtful))
     guard effect != attended else { return [] }
     attended = effect
     return [effect]

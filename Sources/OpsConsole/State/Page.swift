@@ -129,7 +129,7 @@ extension ConsoleState {
 struct PaneSet: Sendable {
   private var panes: [any Pane] = [
     FleetPane(), RolesPane(), ProblemsPane(), DisksPane(), HelpPane(), WorkLogPane(), MaintenancePane(), RequestsPane(),
-    DigestPane(), ChatPane(),
+    DigestPane(), ChatPane(), PosturePane(),
   ]
 
   /// A pane; all are there from the start.
@@ -150,6 +150,7 @@ struct PaneSet: Sendable {
     case .requests: return 7
     case .digest: return 8
     case .chat: return 9
+    case .posture: return 10
     }
   }
 }

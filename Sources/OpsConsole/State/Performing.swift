@@ -21,7 +21,7 @@ extension ConsoleState {
     case .back: goBack()
     case .nextPane: goThroughPanes(1)
     case .previousPane: goThroughPanes(-1)
-    case .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .chat, .digest:
+    case .fleet, .roles, .problems, .disks, .posture, .workLog, .maintenance, .requests, .chat, .digest:
       if let id = PaneID(rawValue: command.rawValue) { show(id) }
     case .help: if currentPane == .help { goBack() } else { push(.pane(.help)) }
     case .zoom:
@@ -83,8 +83,8 @@ extension ConsoleState {
 
   /// Commands that mean the same everywhere.
   private static let alwaysMine: Set<Command> = [
-    .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests,
-    .chat, .digest, .zoom, .freeze, .shell, .recheck,
+    .help, .commandLine, .quit, .redraw, .suspend, .fleet, .roles, .problems, .disks, .posture, .workLog, .maintenance,
+    .requests, .chat, .digest, .zoom, .freeze, .shell, .recheck,
   ]
 
   /// Commands that mean nothing in the view of a host unless it takes them itself.
@@ -130,7 +130,7 @@ extension ConsoleState {
   }
 
   private mutating func goThroughPanes(_ step: Int) {
-    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .chat]
+    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .posture, .chat]
     let place = ring.firstIndex(of: currentPane) ?? (step > 0 ? -1 : ring.count)
     show(ring[(place + step + ring.count) % ring.count])
   }
@@ -155,6 +155,7 @@ extension ConsoleState {
   }
 
   private mutating func open() {
+    if openPosture() || openRealServer() { return }
     if currentPane == .roles, !isInHost, let role = panes[.roles].selectedRole(world) {
       showRole(role)
     } else if let host = selectedHost, !isInHost {

@@ -63,7 +63,7 @@ extension HostState {
 
   /// What stands of the facts at `now`, and until when.
   func driftConclusion(at now: Timestamp) -> (findings: [Finding], until: Timestamp?) {
-    guard let facts, !(judgement.driftFindings.isEmpty && judgement.crossFindings.isEmpty) else { return ([], nil) }
+    guard let facts, !judgement.driftFindings.isEmpty else { return (judgement.crossFindings, nil) }
     let old = facts.takenAt + Self.factsStaleAfter
     return now < old ? (judgement.driftFindings + judgement.crossFindings, old) : (judgement.crossFindings, nil)
   }

@@ -164,4 +164,17 @@ struct ScratchFolder: ~Copyable {
     try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     if isProgram { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file) }
   }
+
+  /// Writes a symbolic link to anything.
+  func link(_ name: String, to target: String) throws {
+    let file = "\(path)/\(name)"
+    let folder = (file as NSString).deletingLastPathComponent
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: target)
+  }
+
+  /// The text of a file.
+  func read(_ name: String) throws -> String {
+    try String(decoding: Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")), as: UTF8.self)
+  }
 }

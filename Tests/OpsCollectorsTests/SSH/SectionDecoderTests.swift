@@ -133,12 +133,16 @@ import Testing
       var answer = section(text)
       let names = [
         "mounts", "blocks", "inodes", "processes", "users", "table", "kernel", "virtual", "programs", "listening",
-        "addresses",
+        "addresses", "sockets", "holders", "ip_vs", "ip_vs_stats", "vrrp", "vrrp_state", "postgresql", "mysql",
+        "sshd_config",
+        "now", "apt", "apt_lists", "apt_count", "kernels", "running", "tls", "chrony", "ntp", "clocksource", "nft",
+        "dnf",
       ]
       answer.parts = names.map { .init(name: $0, range: 0..<answer.bytes.count) }
       _ = TickDecoder.sample(answer, takenAt: Timestamp(seconds: 1), roundTrip: .zero)
       _ = DiskDecoder.local(answer)
       _ = FactsDecoder.reading(answer, takenAt: Timestamp(seconds: 1))
+      _ = PostureDecoder.reading(answer, takenAt: Timestamp(seconds: 1)).judged()
       var decoder = ProcessDecoder()
       _ = decoder.reading(answer, takenAt: Timestamp(seconds: 1))
     }

@@ -20,9 +20,9 @@ struct HostViewTests {
       _ = view.handle(.nextTab, state: nil, rows: 24)
       return view.tab
     }
-    #expect(seen == [.limit, .filesystems, .processes, .network, .log, .overview])
+    #expect(seen == [.limit, .filesystems, .processes, .network, .posture, .log, .overview])
     #expect(press(&view, .previousTab, .left, state: nil))
-    #expect(view.tab == .network)
+    #expect(view.tab == .posture)
     #expect(press(&view, .right, state: nil))
     #expect(view.tab == .log)
   }
@@ -174,7 +174,7 @@ struct HostViewTests {
 
   @Test func everyTabSaysItsNameWithoutColour() {
     // Without a network there is no chat.
-    for tab in HostView.Tab.allCases where tab != .chat {
+    for tab in HostView.Tab.allCases where tab != .chat && tab != .balancing {
       let line = drawn(HostView(host: "bm-db07", tab: tab), nil, columns: 80, rows: 5).text(row: 0)
       #expect(line.contains("[\(tab.rawValue.prefix(1).uppercased())\(tab.rawValue.dropFirst())]"))
     }

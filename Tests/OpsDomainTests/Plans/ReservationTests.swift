@@ -19,6 +19,16 @@ import Testing
     #expect(script.team.openReservations(at: done).isEmpty)
   }
 
+  @Test("of two that begin at once each knows of the other, whosever clock is ahead") func clocksDiffer() {
+    var script = OperationScript()
+    let now = script.now
+    script.reserve { $0.begun = now + .milliseconds(40) }
+    #expect(script.team.workInHand(at: now).map(\.owner) == ["naoya"])
+    let id = script.reserve()
+    let ended = script.end(id)
+    #expect(script.team.workInHand(at: ended).count == 1, "what is over is in nobody's hand")
+  }
+
   @Test("a lease that ran out makes work overdue, and it is not dropped") func aLeaseRunsOut() throws {
     var script = OperationScript()
     let id = script.reserve()
