@@ -1,6 +1,7 @@
-import OpsDomain
 import TestSupport
 import Testing
+
+@testable import OpsDomain
 
 private let hour = Timestamp(seconds: 1_787_194_800)
 
