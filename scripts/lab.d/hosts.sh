@@ -44,7 +44,8 @@ write_inventory() {
   local role service='' next kind count prefix
   cat <<YAML
 # The lab: 60 ssh hosts and 4 node_exporters.
-defaults: { source: ssh, interval: 15s }
+# All share this machine's processes, so that none runs what its role promises: what is expected is said instead.
+defaults: { source: ssh, interval: 15s, expect: [sshd] }
 ssh: { config: $OPS_LAB_DIR/ssh/config }
 node_exporter: { url: "http://{address}:$(port 100)/metrics" }
 services:

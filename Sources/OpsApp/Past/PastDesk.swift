@@ -12,7 +12,7 @@ final class PastDesk {
 
   private let keeper: PastKeeper
   /// Whether what was asked last is still being done; nothing more is asked meanwhile.
-  private let isBusy = Mutex(false)
+  private let work = Work()
   private var minute: Int64?
   private var second: Int64 = .min
   /// When each host's forecast was asked last, in seconds.
@@ -32,20 +32,14 @@ final class PastDesk {
     guard begin() else { return }
     for question in questions { asked[question.host] = seconds }
     let kept = ended ? FleetMinute(of: fleet, at: now) : nil
-    let (keeper, end) = (keeper, { @Sendable [weak self] in self?.isBusy.withLock { $0 = false } ?? () })
-    Task {
+    Task { [keeper, work] in
       if let kept { await keeper.keep(kept) }
       await keeper.forecast(questions, at: now)
-      end()
+      work.isBusy.store(false, ordering: .releasing)
     }
   }
 
-  private func begin() -> Bool {
-    isBusy.withLock { isBusy in
-      defer { isBusy = true }
-      return !isBusy
-    }
-  }
+  private func begin() -> Bool { !work.isBusy.exchange(true, ordering: .acquiringAndReleasing) }
 
   /// The hosts whose forecast is due: those whose filesystems are known, a limited number at once.
   private func due(in fleet: Fleet, at seconds: Int64) -> [ForecastQuestion] {
@@ -61,6 +55,11 @@ final class PastDesk {
     if asked.count > 2 * fleet.hosts.count + 64 { asked = asked.filter { fleet.index(of: $0.key) != nil } }
     return questions
   }
+}
+
+/// Whether something is being done, for two threads.
+private final class Work: Sendable {
+  let isBusy = Atomic(false)
 }
 
 /// A host whose forecast is asked.

@@ -5,7 +5,8 @@ enum DriftRule {
   /// What is to be said of the last facts, given what was said of those before.
   static func judge(_ facts: FactsReading, _ observed: ObservedRole?, of host: Host, before: [Finding]) -> [Finding] {
     var findings: [Finding] = []
-    if let observed, let role = host.role { findings += judge(observed, role.role) }
+    // What the inventory expects by name takes the place of what the name of a role promises.
+    if let observed, let role = host.role, host.expect.isEmpty { findings += judge(observed, role.role) }
     findings += missingPrograms(facts, host)
     findings += stopped(facts)
     return findings.map { finding in
