@@ -56,7 +56,7 @@ struct FleetColumns: Sendable {
     case .network: return .init(weight: 40, minimum: 5)
     case .uptime: return .init(weight: 20, minimum: 4)
     case .age: return .init(weight: 65, minimum: 4)
-    case .why: return .init(weight: 25, minimum: 30, ideal: 40, stretches: true)
+    case .why: return .init(weight: 45, minimum: 30, ideal: 40, stretches: true)
     }
   }
 

@@ -128,7 +128,7 @@ import Testing
 
         ## Alarms
 
-        - Thu 2026-08-20 12:02–Thu 2026-08-20 12:09 `bm-db07` load 3.1/core; naoya: failover …
+        - Thu 2026-08-20 12:02–Thu 2026-08-20 12:11 `bm-db07` load 3.1/core; naoya: failover …
         - Thu 2026-08-20 12:02, still standing `bm-db10` load 3.1/core; **no entry**
 
         """)

@@ -6,7 +6,7 @@ import Testing
   @Test("invariants 2 and 4: any order and any repetition of the operations gives the same state", arguments: 0..<60)
   func everyOrderGivesTheSameState(seed: UInt64) {
     var random = RandomOperations(seed: seed)
-    let operations = random.team(count: 120)
+    let operations = random.team(count: 200)
     let expected = TeamState(operations)
     #expect(!expected.windows.isEmpty)
     for _ in 0..<4 {
