@@ -16,7 +16,7 @@ struct HostViewTests {
 
   @Test func tabsGoRoundInBothDirections() {
     var view = HostView(host: "bm-db07")
-    let seen = (0..<6).map { _ -> HostView.Tab in
+    let seen = (0..<7).map { _ -> HostView.Tab in
       _ = view.handle(.nextTab, state: nil, rows: 24)
       return view.tab
     }

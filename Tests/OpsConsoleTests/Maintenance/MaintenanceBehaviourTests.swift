@@ -41,7 +41,7 @@ import Testing
         work(7, "bm-db04", late, until: PlanFixture.at(12, 30)),
         work(8, "bm-db05", early, until: PlanFixture.at(11, 15)),
       ])
-    desk.press("m")
+    desk.press("6")
     #expect(desk.shows("1 overdue") && desk.shows("1 in hand"))
     #expect(desk.screen.contains { $0.contains("W-7") && $0.contains("reboot") && $0.contains("26 min left") })
     #expect(desk.screen.contains { $0.contains("W-8") && $0.contains("overdue") && $0.contains("48 min over") })

@@ -66,7 +66,7 @@ import Testing
   @Test func enterOnARealServerGoesToTheHost() {
     var console = PostureFixture.console(160, 40)
     console.type(":host bm-lb01")
-    console.press("Enter", "Tab", "Tab", "Tab", "Tab", "Tab", "Down", "Enter")
+    console.press("Enter", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Down", "Enter")
     guard case .host(let view) = console.page else { return #expect(Bool(false)) }
     #expect(view.host == "bm-proxy01")
     console.press("Esc", "Down", "Down", "Down", "Enter")
