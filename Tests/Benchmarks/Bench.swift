@@ -10,6 +10,7 @@ import Synchronization
 ///     opsbench ssh SSH_CONFIG SECONDS HOST...
 ///     opsbench judge PASSES
 ///     opsbench forecast FILE
+///     opsbench history FOLDER HOSTS
 ///     opsbench log FILE COUNT
 ///     opsbench log-fill FILE COUNT
 ///     opsbench log-lines COUNT
@@ -27,11 +28,12 @@ struct Bench {
       await log(words[1], count: Int(words[2]) ?? 1000, measures: words[0] == "log")
     case ("chat", 3): await chat(words[1], count: Int(words[2]) ?? 1000)
     case ("forecast", 2): forecast(words[1])
+    case ("history", 3): await history(words[1], hosts: Int(words[2]) ?? 100)
     case ("judge", 2): report(JudgementBench.measure(passes: Int(words[1]) ?? 100))
     case ("log-lines", 2): LogBench.lines(count: Int(words[1]) ?? 1000)
     default:
       FileHandle.standardError.write(
-        Data("usage: opsbench parse|scrape|ssh|judge|forecast|log|log-fill|log-lines|chat …\n".utf8))
+        Data("usage: opsbench parse|scrape|ssh|judge|forecast|history|log|log-fill|log-lines|chat …\n".utf8))
       exit(64)
     }
   }
@@ -109,6 +111,15 @@ struct Bench {
   private static func chat(_ path: String, count: Int) async {
     do {
       report(try await ChatBench.measure(path, count: count))
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  private static func history(_ folder: String, hosts: Int) async {
+    do {
+      report(try await HistoryBench.measure(folder, hosts: hosts))
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)

@@ -13,10 +13,13 @@ START = 1_780_272_000  # the first minute, in seconds of the epoch
 
 
 class Series:
-    """What was left, a value a minute from START on; `full` is the minute at which nothing was, or None."""
+    """What was left, a value a minute from START on; `full` is the minute at which nothing was, or None.
 
-    def __init__(self, kind, seed, left, full):
-        self.kind, self.seed, self.left, self.full = kind, seed, left, full
+    Before the minute `known` nobody can know the end: what leads to it has not begun.
+    """
+
+    def __init__(self, kind, seed, left, full, known=PAST):
+        self.kind, self.seed, self.left, self.full, self.known = kind, seed, left, full, known
         self.name = f"{kind}-{seed}"
 
     def end(self):
@@ -30,7 +33,7 @@ class Series:
                 yield START + minute * 60, self.left[minute]
 
 
-def follow(kind, seed, first, change):
+def follow(kind, seed, first, change, known=PAST):
     """A series that begins with a share left, and changes by a share of its size each minute."""
     random_ = random.Random(f"{kind} {seed}")
     level, left, full = first, [], None
@@ -40,7 +43,7 @@ def follow(kind, seed, first, change):
             full = minute
             break
         left.append(round(level * SIZE / 4096) * 4096)
-    return Series(kind, seed, left, full)
+    return Series(kind, seed, left, full, known)
 
 
 def at(minute, hour, of=DAY):
@@ -155,7 +158,7 @@ def deletion(kind, seed):
     """Fills evenly; on the third day a fifth is deleted; full after thirty days."""
     pace = 1.1 / (PAST + 30 * DAY)
     when = PAST + 3 * DAY + random.Random(seed).randrange(DAY)
-    return follow(kind, seed, 0.9, lambda minute, level, r: 0.2 if minute == when else -pace * r.uniform(0.8, 1.2))
+    return follow(kind, seed, 0.9, lambda minute, level, r: 0.2 if minute == when else -pace * r.uniform(0.8, 1.2), when)
 
 
 def runaway(hours):
@@ -165,7 +168,8 @@ def runaway(hours):
         begin = PAST + 4 * DAY + random.Random(seed).randrange(DAY)
         pace = 0.35 / (hours * 60)
         return follow(
-            kind, seed, 0.36, lambda minute, level, r: -pace * r.uniform(0.7, 1.3) if minute >= begin else r.uniform(-1e-5, 1e-5)
+            kind, seed, 0.36, lambda minute, level, r: -pace * r.uniform(0.7, 1.3) if minute >= begin else r.uniform(-1e-5, 1e-5),
+            begin,
         )
 
     return make

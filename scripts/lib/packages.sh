@@ -48,5 +48,5 @@ need_swift() {
 RUN_PACKAGES=(libncurses-dev libsqlite3-dev zlib1g-dev openssh-client ncurses-base)
 TEST_PACKAGES=(openssh-server prometheus-node-exporter python3-minimal python3 python3-venv busybox dash bash procps
   iproute2 tmux ansible-core shellcheck strace util-linux openssl ngircd inspircd atheme-services)
-BENCH_PACKAGES=(htop btop clustershell irssi weechat-curses)
+BENCH_PACKAGES=(htop btop clustershell irssi weechat-curses prometheus)
 }

@@ -7,8 +7,10 @@ struct FillCurve {
 
   /// The points of the last `length` days before `moment`; those without sense or order are left out.
   init(_ points: [HistoryPoint], last length: Double, to moment: Timestamp) {
+    days.reserveCapacity(points.count)
+    left.reserveCapacity(points.count)
     for point in points {
-      let day = -moment.since(point.moment).inSeconds / 86_400
+      let day = Double(point.moment.milliseconds &- moment.milliseconds) / 86_400_000
       guard day <= 0, day > -length, point.value.isFinite, point.value >= 0 else { continue }
       append(day, point.value)
     }

@@ -17,6 +17,8 @@ struct FillCycles {
 
   /// How much of what scatters about the line a recovery must give back to be one.
   private static let share = 0.35
+  /// How many points are looked at for how far they scatter.
+  private static let sampled = 240
   /// The least that a recovery gives back, of the most that was ever left.
   private static let least = 0.003
   /// Where turns are so many that there are fewer points than this a cycle, they are noise.
@@ -73,7 +75,9 @@ struct FillCycles {
   private static func threshold(_ curve: FillCurve) -> Double? {
     let coarse = curve.lows(24)
     guard let pace = FillPace(coarse), let most = curve.left.max() else { return nil }
-    let rest = curve.days.indices.map { curve.left[$0] + pace.middle * curve.days[$0] }.sorted()
+    // A part of the points is enough to know how far they scatter.
+    let some = stride(from: 0, to: curve.count, by: max(curve.count / sampled, 1))
+    let rest = some.map { curve.left[$0] + pace.middle * curve.days[$0] }.sorted()
     let range = quantile(0.95, ofSorted: rest) - quantile(0.05, ofSorted: rest)
     return max(range * share, most * least, .leastNormalMagnitude)
   }

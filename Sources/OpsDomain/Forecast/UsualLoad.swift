@@ -20,6 +20,11 @@ public struct UsualLoad: Hashable, Sendable {
     public var load: Double
     /// Load of one minute per core; nil where the cores were not known.
     public var perCore: Double?
+    /// A peak.
+    public init(load: Double, perCore: Double?) {
+      self.load = load
+      self.perCore = perCore
+    }
   }
 
   /// What the peaks of single hours come to; those outside the last days before `now` do not count.

@@ -17,7 +17,8 @@ private let db: HostID = "db1"
   @Test(
     "less than 40 % and full within a day, for an hour, is a warning; less than 20 % and four hours is critical",
     arguments: [
-      (4, 0.02, 0.30, Severity.warn), (4, 0.02, 0.45, nil), (4, 0.06, 0.10, .crit), (4, 0.02, 0.19, .warn),
+      (4, 0.02, 0.30, Severity.warn), (4, 0.02, 0.45, nil), (4, 0.06, 0.10, .crit), (4, 0.06, 0.15, .warn),
+      (4, 0.02, 0.19, .warn),
       (5, 0.005, 0.35, nil), (0.5, 0.10, 0.30, nil),
     ] as [(Double, Double, Double, Severity?)])
   func levels(hours: Double, perHour: Double, left: Double, severity: Severity?) {

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test("one large file says nothing of the days to come") func step() {
-    var dice = SeriesNoise(7)
+    var dice = EvenDice(7)
     let past = Past(days: 20, from: 0.5) { minute, _ in
       (18 * 1440..<18 * 1440 + 40).contains(minute) ? -0.2 / 40 : 0.000_01 * dice.next()
     }
@@ -74,7 +74,7 @@ import Testing
     #expect(emptying.outlook == .none(.shrinking))
     #expect(Past(days: 30, from: 0.4) { _, _ in 0 }.outlook == .none(.flat))
     for seed in 1...4 as ClosedRange<UInt64> {
-      var dice = SeriesNoise(seed)
+      var dice = EvenDice(seed)
       var off = 0.0
       let trembling = Past(days: 30, from: 0.4) { _, _ in
         let before = off
@@ -88,7 +88,7 @@ import Testing
 
   @Test("noise on a line widens the range and keeps the truth within") func noisyLine() throws {
     for seed in 1...5 as ClosedRange<UInt64> {
-      var dice = SeriesNoise(seed)
+      var dice = EvenDice(seed)
       var off = 0.0
       let past = Past(days: 40, from: 0.9) { _, _ in
         let before = off

@@ -2,7 +2,7 @@ import OpsDomain
 import TestSupport
 
 /// Chance that is the same in every run.
-struct SeriesNoise {
+struct EvenDice {
   private var state: UInt64
   init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
   /// A number from -1 to 1.
@@ -64,13 +64,13 @@ struct Past {
 extension Past {
   /// Fills evenly, with a little unevenness.
   static func linear(days: Double, from first: Double, perDay: Double, seed: UInt64 = 1) -> Past {
-    var dice = SeriesNoise(seed)
+    var dice = EvenDice(seed)
     return Past(days: days, from: first) { _, _ in -perDay / 1440 * (1 + 0.3 * dice.next()) }
   }
 
   /// Fills during the day, and is emptied at two in the night but for what it grows.
   static func sawtooth(days: Double, from first: Double, height: Double, growth: Double = 0, seed: UInt64 = 1) -> Past {
-    var dice = SeriesNoise(seed)
+    var dice = EvenDice(seed)
     return Past(days: days, from: first) { minute, _ in
       minute % 1440 == 120
         ? (height - growth) * (1 + 0.03 * dice.next()) : -height / 1440 * (1 + 0.2 * dice.next())

@@ -1,0 +1,23 @@
+"""What the fleet's past costs: a file of a whole quarter for 1,300 hosts, minutes written into it, and questions to it."""
+
+import os
+
+from terminal import row, under
+from transport import bench
+
+
+def measure(quick):
+    hosts = 100 if quick else 1300
+    numbers = bench("history", os.path.join(os.environ["OPS_BENCH_WORK"], "past"), str(hosts))
+    name = f"past of {hosts:,} hosts: "
+    share = 100 / 13 if quick else 100
+    return [
+        under(name + "a day of minutes and 90 days of hours", "opsconsole", numbers["megabytes"], "MB", 3 * share),
+        under(name + "share of a core, minutes and hours written", "opsconsole", numbers["writePercentOfCore"], "%", 0.5),
+        under(name + "share of a core, all hosts asked for forecasts every 10 min", "opsconsole", numbers["forecastPercentOfCore"], "%", 0.5),
+        row(name + "the minute in which an hour is put away", "opsconsole", numbers["putAwayMilliseconds"], "ms"),
+        row(name + "the whole fleet at a moment, a minute", "opsconsole", numbers["fleetByMinuteMilliseconds"], "ms"),
+        row(name + "the whole fleet at a moment, an hour long ago", "opsconsole", numbers["fleetByHourMilliseconds"], "ms"),
+        row(name + "a measure of a host, a day of minutes", "opsconsole", numbers["dayOfMinutesMilliseconds"], "ms"),
+        row(name + "a measure of a host, 90 days of hours", "opsconsole", numbers["quarterOfHoursMilliseconds"], "ms"),
+    ]
