@@ -30,7 +30,7 @@ import Testing
       PseudoTerminal(
         [], home: home.path, rows: UInt16(size.rows), columns: UInt16(size.columns), variables: variables))
     #expect(screen(of: terminal) { $0.text.contains("%") }.text.contains("%"), "this machine is read")
-    terminal.type("\r\t\t")
+    terminal.type("\r\t\t\t")
     let screen = screen(of: terminal) { $0.text.contains("FORGED") }
     let forged = (0..<size.rows).map { screen.text(row: $0) }.filter { $0.contains("FORGED") }
     #expect(!forged.isEmpty, "the process is in the list:\n\(screen.text)")
