@@ -53,7 +53,9 @@ struct VerdictHome {
 
   /// Asks with `--json`.
   func ask(_ words: String, _ texts: String...) throws -> Answer {
-    let outcome = try home.run(words + " --json", arguments: texts)
+    // After the command: the last of the words may be an option that waits for the first of the texts.
+    let (command, rest) = (words.prefix { $0 != " " }, words.drop { $0 != " " })
+    let outcome = try home.run("\(command) --json\(rest)", arguments: texts)
     let problems = try SchemaReader.problems([outcome.output])
     #expect(problems.isEmpty, "\(words): \(problems)")
     let tree = Tree(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)))
