@@ -72,6 +72,15 @@ import Testing
     #expect(team.openReservations(on: HostID(host), at: .fixture).count == 1)
   }
 
+  @Test("a file that several make at the same time is the file of all of them", arguments: 0..<8)
+  func madeAtOnce(round: Int) async throws {
+    let stores = (0..<8).map { _ in fixture.other() }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for store in stores { group.addTask { _ = try await store.latest() } }
+      try await group.waitForAll()
+    }
+  }
+
   @Test func aFileThatOthersHoldIsWaitedForAndThenGivenUp() async throws {
     _ = try await fixture.append(work(on: "db1"))
     let store = fixture.other(patience: .milliseconds(100))

@@ -109,7 +109,56 @@ set_fault() {
 set_load() {
   local address
   address=$(address_of "${1:?which host}")
-  write_load "$address" "${2:?which load}"
+  if [[ ${2:?which load} == real ]]; then
+    rm -f "$OPS_LAB_DIR/hosts/$address/loadavg"
+  else
+    write_load "$address" "$2"
+  fi
+}
+
+# set_box HOST [COMMAND...]: gives a host processes and a network of its own, and runs a command there.
+set_box() {
+  local address box
+  ((EUID == 0)) || die "only root can make boxes"
+  address=$(address_of "${1:?which host}")
+  shift
+  box=$OPS_LAB_DIR/hosts/$address/box
+  if ! alive "box-$address"; then
+    # Its first process ignores the ends of children, so that the kernel leaves no zombies.
+    # shellcheck disable=SC2016
+    start "box-$address" unshare --pid --net --mount --mount-proc --fork --kill-child sh -c '
+      trap "" CHLD
+      ip link set lo up
+      exec sleep infinity'
+    first_below "$(pid_of "box-$address")" >"$box.new"
+    mv "$box.new" "$box"
+  fi
+  (($# == 0)) || nsenter --target "$(<"$box")" --mount --pid --net -- "$@"
+}
+
+# first_below PID: its first child, as soon as there is one that sleeps for good.
+first_below() {
+  local i child
+  for ((i = 0; i < 200; i++)); do
+    child=$(ps -o pid=,comm= --ppid "$1" | awk '$2 == "sleep" { print $1 }')
+    [[ -z $child ]] || { printf '%s\n' "$child" && return; }
+    sleep 0.05
+  done
+  die "the box of the host did not begin"
+}
+
+# boxes: the names of their processes.
+boxes() {
+  local file
+  for file in "$OPS_LAB_DIR"/run/box-*.pid; do
+    [[ ! -e $file ]] || basename "$file" .pid
+  done
+}
+
+boxes_down() {
+  local name
+  for name in $(boxes); do stop "$name"; done
+  rm -f "$OPS_LAB_DIR"/hosts/*/box
 }
 
 set_disk() {

@@ -11,8 +11,6 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
   case problems
   /// All filesystems.
   case disks
-  /// How safe the hosts are kept, by role.
-  case posture
   /// What was done and seen.
   case workLog = "work-log"
   /// Planned work, freezes and holds.
@@ -21,6 +19,8 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
   case requests
   /// Conversations.
   case chat
+  /// How safe the hosts are kept, by role.
+  case posture
   /// The page of a working day.
   case digest
   /// All keys and words.
@@ -33,11 +33,11 @@ public enum PaneID: String, CaseIterable, Hashable, Sendable {
     case .roles: return "Roles"
     case .problems: return "Problems"
     case .disks: return "Disks"
-    case .posture: return "Posture"
     case .workLog: return "Work log"
     case .maintenance: return "Maintenance"
     case .requests: return "Requests"
     case .chat: return "Chat"
+    case .posture: return "Posture"
     case .digest: return "Digest"
     case .help: return "Help"
     }

@@ -130,7 +130,7 @@ extension ConsoleState {
   }
 
   private mutating func goThroughPanes(_ step: Int) {
-    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .posture, .chat]
+    let ring: [PaneID] = [.fleet, .roles, .problems, .disks, .workLog, .maintenance, .requests, .chat, .posture]
     let place = ring.firstIndex(of: currentPane) ?? (step > 0 ? -1 : ring.count)
     show(ring[(place + step + ring.count) % ring.count])
   }

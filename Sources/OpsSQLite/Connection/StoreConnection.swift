@@ -143,7 +143,11 @@ extension Schema {
   }
 
   private func prepareToWrite(_ database: Database, path: String) throws {
-    try check(database, path: path)
+    // In one view of the file: another process may be about to make it, which is seen whole or not at all.
+    try database.inTransaction(.deferred) {
+      try check(database, path: path)
+      return .commit
+    }
     // Counts only before the first page is written, and says nothing to a file that has pages.
     if shrinks { try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
     let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")

@@ -22,7 +22,7 @@ struct Schema: Sendable {
   /// The number of the newest schema (`PRAGMA user_version`).
   var version: Int { steps.count }
 
-  /// Refuses files of other programs.
+  /// Refuses files of other programs; asks twice, so that both answers must be of one view of the file.
   func check(_ database: Database, path: String) throws {
     let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     guard application != self.application else { return }

@@ -117,7 +117,7 @@ import Testing
     console.press(&fake, "Esc")
     #expect(console.currentPane == .chat)
     console.press(&fake, "Tab")
-    #expect(console.currentPane == .fleet)
+    #expect(console.currentPane == .posture)
     console.press(&fake, "Shift-Tab")
     #expect(console.currentPane == .chat)
     console.press(&fake, "Shift-Tab")
