@@ -27,6 +27,20 @@ struct ConfirmationTests {
     for console in consoles { #expect(winners.filter { $0 == console }.count > 60) }
   }
 
+  @Test("two consoles that do not know each other yet do not both think that they are alone")
+  func unknown() {
+    for number in 0..<100 {
+      let line = "line \(number)"
+      let ranks = [("alice", "bob"), ("bob", "alice")].map {
+        ConsoleElection.rank(of: $0, among: [$0], andPerhaps: [$1, "ken"], line: line)
+      }
+      #expect(ranks[0] != ranks[1], "\(line)")
+      #expect(ranks.max() ?? 0 <= ConsoleElection.unknownMax)
+    }
+    let crowd = (0..<500).map { "nick\($0)" }
+    #expect(ConsoleElection.rank(of: "alice", among: ["alice"], andPerhaps: crowd, line: "x") <= ConsoleElection.unknownMax)
+  }
+
   @Test("alone one has rank 0, listed or not")
   func alone() {
     #expect(ConsoleElection.rank(of: "ken", among: [], line: "x") == 0)

@@ -9,15 +9,25 @@ enum ConsoleElection {
   /// The most consoles that count; a channel has a handful.
   static let consolesMax = 64
 
+  /// The most places that are given to those of whom it is not known yet what they are.
+  static let unknownMax = 2
+
   /// The place of one's own nick among the consoles present, from 0; all nicks folded.
-  static func rank(of own: String, among consoles: [String], line: String) -> Int {
+  ///
+  /// Of those who have just come it is not known at once whether they are consoles. Where two consoles come at the same
+  /// time, neither knows the other: so that both do not think themselves alone, a few of the unknown count.
+  static func rank(of own: String, among consoles: [String], andPerhaps unknown: [String] = [], line: String) -> Int {
+    let ahead = ahead(of: own, consoles, line) + min(ahead(of: own, unknown, line), unknownMax)
+    return min(ahead, consolesMax)
+  }
+
+  /// How many of some nicks come before one's own.
+  private static func ahead(of own: String, _ nicks: [String], _ line: String) -> Int {
     let mine = mark(own, line)
-    var rank = 0
-    for nick in Set(consoles) where nick != own {
+    return Set(nicks).count { nick in
       let other = mark(nick, line)
-      if other < mine || (other == mine && nick < own) { rank += 1 }
+      return nick != own && (other < mine || (other == mine && nick < own))
     }
-    return min(rank, consolesMax)
   }
 
   /// How long the console of a rank waits, in milliseconds.

@@ -7,7 +7,9 @@ extension LinkCore {
     self.now = now
     guard let channel = session?.channels[confirmation.channel], let own = session?.nick else { return }
     let consoles = channel.members.filter { isConsole($0.value) }.prefix(ConsoleElection.consolesMax).map(\.key)
-    let rank = ConsoleElection.rank(of: fold(own), among: Array(consoles), line: confirmation.line)
+    let unknown = channel.members.filter { $0.value.realName == nil }.prefix(ConsoleElection.consolesMax).map(\.key)
+    let rank = ConsoleElection.rank(
+      of: fold(own), among: Array(consoles), andPerhaps: Array(unknown), line: confirmation.line)
     confirmations.add(confirmation, rank: rank, at: now.boot)
   }
 
