@@ -87,7 +87,13 @@ extension BottleneckTree {
     guard let cores = evidence.cores, let now = evidence.runnable, let before = evidence.runnableBefore else {
       return nil
     }
-    return min(now, before) > cores
+    return min(now, before) > cores && !isQueueRefuted
+  }
+  /// Whether nobody waited for a CPU between the readings: what is runnable at the moment of a reading may be what wakes
+  /// at the same beat, as readers and timers do.
+  private var isQueueRefuted: Bool {
+    if let waits = evidence.cpuSome { return waits < limits.pressure / 2 }
+    return recentLoad.map { $0 < limits.load / 2 } ?? false
   }
   /// Whether tasks wait by PSI, for whatever.
   var isStalled: Bool? {

@@ -41,6 +41,32 @@ private func end(_ change: (inout BottleneckEvidence) -> Void) -> BottleneckTree
     #expect(end { $0.blocked = 3 } == .idle, "a moment")
   }
 
+  @Test func whatIsRunnableAtTheMomentsOfReadingOnlyIsIdle() {
+    let queued: (inout BottleneckEvidence) -> Void = { ($0.runnable, $0.runnableBefore) = (6, 5) }
+    #expect(end(queued) == .idle, "the load average counts little")
+    #expect(
+      end {
+        queued(&$0)
+        ($0.recentLoad, $0.load1) = (nil, nil)
+      } == .unclear(.nothingUsedUp), "nothing speaks against it")
+    #expect(
+      end {
+        queued(&$0)
+        $0.recentLoad = 0.5
+      } == .unclear(.nothingUsedUp), "some load")
+    #expect(
+      end {
+        queued(&$0)
+        $0.recentLoad = 0.5
+        pressure(&$0, cpu: 0.05)
+      } == .idle, "PSI knows better")
+    #expect(
+      end {
+        queued(&$0)
+        pressure(&$0, cpu: 0.15)
+      } == .unclear(.nothingUsedUp))
+  }
+
   @Test func swappingOutIsMemoryBeforeItIsIO() {
     let busy: (inout BottleneckEvidence) -> Void = {
       ($0.swapOut, $0.swapSamples, $0.swapsNow) = (900, 3, true)
