@@ -11,10 +11,14 @@ enum Reach {
 }
 
 extension HostState {
-  /// How old the last tick may be.
+  /// How old the last tick may be: a few intervals, and at least a while for slow answers where a source is connected.
   public var staleAfter: Duration {
-    max(host.interval.times(host.thresholds.staleAfterIntervals), host.thresholds.staleAtLeast)
+    let intervals = host.interval.times(host.thresholds.staleAfterIntervals)
+    return isOutOfContact ? intervals : max(intervals, host.thresholds.staleAtLeast)
   }
+
+  /// Whether no source answers and one at least fails.
+  private var isOutOfContact: Bool { standingFailure != nil && !host.sources.contains(where: isConnected) }
 
   /// For how long a host must be missing before a failing link means that it is down.
   var downAfter: Duration { host.interval.times(host.thresholds.downAfterIntervals) }
@@ -43,7 +47,7 @@ extension HostState {
 
   /// From when on the host is down, if its links go on failing; nil while a source answers or none has failed.
   private var downFrom: (at: Timestamp, failure: LinkFailure, since: Timestamp)? {
-    guard let failing = standingFailure, !host.sources.contains(where: isConnected) else { return nil }
+    guard let failing = standingFailure, isOutOfContact else { return nil }
     // After a sleep of this machine all links are old news; each gets one interval to come back.
     let missed = (sample?.takenAt ?? knownSince) + downAfter
     return (max(missed, failing.since + host.interval), failing.failure, failing.since)
