@@ -125,22 +125,19 @@ set_box() {
   box=$OPS_LAB_DIR/hosts/$address/box
   if ! alive "box-$address"; then
     # Its first process ignores the ends of children, so that the kernel leaves no zombies.
-    # shellcheck disable=SC2016
-    start "box-$address" unshare --pid --net --mount --mount-proc --fork --kill-child sh -c '
-      trap "" CHLD
-      ip link set lo up
-      exec sleep infinity'
+    start "box-$address" unshare --pid --net --mount --mount-proc --fork --kill-child sh -c \
+      "ip link set lo up && exec python3 -c 'import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); signal.pause()'"
     first_below "$(pid_of "box-$address")" >"$box.new"
     mv "$box.new" "$box"
   fi
   (($# == 0)) || nsenter --target "$(<"$box")" --mount --pid --net -- "$@"
 }
 
-# first_below PID: its first child, as soon as there is one that sleeps for good.
+# first_below PID: its first child, as soon as there is one that is as it will stay.
 first_below() {
   local i child
   for ((i = 0; i < 200; i++)); do
-    child=$(ps -o pid=,comm= --ppid "$1" | awk '$2 == "sleep" { print $1 }')
+    child=$(ps -o pid=,comm= --ppid "$1" | awk '$2 ~ /^python/ { print $1 }')
     [[ -z $child ]] || { printf '%s\n' "$child" && return; }
     sleep 0.05
   done

@@ -36,11 +36,20 @@ enum Program {
     return Outcome(status: status, output: text("out"), errors: text("err"))
   }
 
-  private static func spawnAndWait(_ program: String, _ words: [String], _ variables: [String: String]) -> Int32 {
+  /// Runs a program and waits for its own end, whatever it leaves behind; its status, 127 where it cannot be run.
+  static func spawnAndWait(_ program: String, _ words: [String], _ variables: [String: String]) -> Int32 {
     var child: pid_t = 0
+    // Threads of Dispatch block signals, which a program would inherit, and all that it begins.
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let code = unsafe withCStrings(words) { argv in
       unsafe withCStrings(variables.map { "\($0)=\($1)" }) { envp in
-        unsafe posix_spawn(&child, program, nil, nil, argv, envp)
+        unsafe posix_spawn(&child, program, nil, &attributes, argv, envp)
       }
     }
     guard code == 0 else { return 127 }

@@ -27,6 +27,31 @@ struct Lab {
   /// The folder of a host's own files.
   func files(of host: String) throws -> String { "\(folder)/hosts/\(try #require(addresses[host]))" }
 
+  /// The processes of the lab's sshd that hold the sessions in which probes read a host.
+  func sessions(on host: String) -> [pid_t] {
+    let place = "OPS_LAB_HOST=\(folder)/hosts/\(addresses[host] ?? "?")"
+    let pids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.filter { Int($0) != nil } ?? []
+    return pids.compactMap { pid -> pid_t? in
+      guard text("/proc/\(pid)/cmdline").contains("opsconsole-probe") else { return nil }
+      let variables = text("/proc/\(pid)/environ").split(separator: " ")
+      guard variables.contains(Substring(place)) else { return nil }
+      return variables.first { $0.hasPrefix("OPS_LAB_SSHD=") }.flatMap { pid_t($0.dropFirst("OPS_LAB_SSHD=".count)) }
+    }
+  }
+
+  /// Gives a host processes and a network of its own, and runs a command there to its end.
+  func box(_ host: String, _ command: String...) throws { try box(host, command) }
+
+  /// Gives a host processes and a network of its own, and runs a command there to its end.
+  func box(_ host: String, _ command: [String]) throws {
+    let root = URL(fileURLWithPath: Fixtures.folder).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let script = root.appendingPathComponent("scripts/lab").path
+    // The servers that it begins go on, and hold what Foundation waits for.
+    let status = Program.spawnAndWait(script, [script, "box", host] + command, ProcessInfo.processInfo.environment)
+    #expect(status == 0, "\(command)")
+  }
+
   /// Processes of ssh that use this lab's configuration, and probes on its hosts.
   var leftovers: [String] {
     let pids = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.filter { Int($0) != nil } ?? []
