@@ -9,6 +9,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import chat  # noqa: E402
 import forecast  # noqa: E402
 import history  # noqa: E402
+import letters  # noqa: E402
 import logscreen  # noqa: E402
 import transport  # noqa: E402
 import terminal  # noqa: E402
@@ -19,7 +20,7 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="shorter runs: to see that it works, not to quote")
     parser.add_argument("--json", metavar="FILE", help="write the numbers there")
-    parser.add_argument("--only", choices=["terminal", "ssh", "http", "log", "chat", "forecast", "history"])
+    parser.add_argument("--only", choices=["terminal", "ssh", "http", "log", "chat", "forecast", "history", "letters"])
     options = parser.parse_args()
     rows = []
     if options.only in (None, "terminal"):
@@ -37,6 +38,8 @@ def main():
         rows += forecast.measure(quick=options.quick)
     if options.only in (None, "history"):
         rows += history.measure(quick=options.quick)
+    if options.only in (None, "letters"):
+        rows += letters.measure(quick=options.quick)
     print_table(rows)
     if options.json:
         with open(options.json, "w", encoding="utf-8") as out:

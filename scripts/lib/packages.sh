@@ -49,5 +49,6 @@ RUN_PACKAGES=(libncurses-dev libsqlite3-dev zlib1g-dev openssh-client ncurses-ba
 TEST_PACKAGES=(openssh-server prometheus-node-exporter python3-minimal python3 python3-venv busybox dash bash procps
   iproute2 tmux ansible-core shellcheck strace util-linux openssl ngircd inspircd atheme-services nginx-light
   memcached)
-BENCH_PACKAGES=(htop btop clustershell irssi weechat-curses prometheus)
+BENCH_PACKAGES=(htop btop clustershell irssi weechat-curses prometheus stress-ng
+  iperf3)
 }
