@@ -176,7 +176,8 @@ private final class OpenedStore: Sendable {
   /// Whether there is a work log, or there may be one.
   var isThere: Bool {
     if makes || opened.withLock({ $0 != nil }) { return true }
-    return unsafe Glibc.access(access.path, F_OK) == 0
+    // What is not there yet is empty; what cannot be looked at is for `open` to say.
+    return unsafe Glibc.access(access.path, F_OK) == 0 || errno != ENOENT
   }
 
   /// The store; a command has one thread that asks for it.

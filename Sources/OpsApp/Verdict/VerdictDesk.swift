@@ -1,3 +1,4 @@
+import Glibc
 import OpsCollectors
 import OpsDomain
 import OpsScreen
@@ -25,6 +26,11 @@ struct VerdictDesk {
     subject = VerdictSubject(parsing: text, in: inventory)
     var (known, openWork, trouble): (TeamState, [OpenWork], String?) = (TeamState(), [], nil)
     do {
+      // A share that is not mounted is no empty log, and judging makes none there.
+      if world == nil, desk.access.isConfigured, unsafe access(desk.access.path, F_OK) != 0 {
+        throw CommandFailure(
+          "the work log \(desk.access.shownPath) is not there: mount it, or begin it with “opsconsole log add”")
+      }
       known = try desk.team()
       openWork = try Self.openWork(desk, known)
     } catch let failure as CommandFailure {
@@ -37,6 +43,7 @@ struct VerdictDesk {
     _ = raiseDescriptorLimit()
     reading.lay(StatusWords(team, at: desk.now, zone: desk.zone).withoutReleasing)
     reading.round(until: .now + (try options.patience()))
+    reading.recall(world == nil ? PastRecall(path: options.files.paths.pastFile) : nil)
     ground = VerdictGround(
       fleet: reading.fleet, openWork: openWork, trouble: trouble, zones: desk.access.zones, zone: desk.zone,
       now: Moments.now())

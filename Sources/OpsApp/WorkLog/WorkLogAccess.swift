@@ -7,6 +7,8 @@ import OpsSQLite
 struct WorkLogAccess: Sendable {
   /// The file.
   let path: String
+  /// Whether the settings name the file: then it is somewhere where others write, too.
+  let isConfigured: Bool
   /// The file for messages, the home folder written `~`.
   let shownPath: String
   /// Who writes.
@@ -29,6 +31,7 @@ struct WorkLogAccess: Sendable {
   init(settings: ConsoleFile, paths: Paths, environment: [String: String]) throws(Problem) {
     team = settings.team
     path = settings.team.logPath ?? paths.logFile
+    isConfigured = settings.team.logPath != nil
     shownPath = paths.abbreviated(path)
     author = try AuthorFinding(team: team, environment: environment).author()
     zones = .ofThisMachine()

@@ -78,7 +78,9 @@ extension RemoteProgram {
     # without a password and without anybody's file of options; nobody else asks them.
     read_replication() {
       part postgresql
-      grep -s$text -E '^postgres: .*(wal ?receiver|wal ?sender|recovering)' [0-9]*/cmdline /dev/null |
+      # Of its own processes only: what a stuck process was called with may never be told.
+      grep -lsE '^[0-9]+ [(]post(gres|master)[)]' [0-9]*/stat /dev/null | head -n 512 | sed 's/stat$/cmdline/' |
+        xargs grep -s$text -E '^postgres: .*(wal ?receiver|wal ?sender|recovering)' /dev/null |
         tr '\000' ' ' | cut -b 1-200 | head -n 64 & await $!
       for socket in "$root/run/mysqld/mysqld.sock" "$root/var/lib/mysql/mysql.sock"; do
         [ -e "$socket" ] || continue

@@ -11,11 +11,17 @@ enum SSHDPosture {
   static func checks(_ section: SectionText) -> [PostureCheck] {
     let told = PostureText.lines(section, "sshd")
     if !told.isEmpty { return checks(values(told.map { $0[...] }), by: "sshd -T", evidenceOfAll: "") }
-    guard section.part("sshd_config") != nil else { return both(.none("no sshd")) }
+    guard section.part("sshd_config") != nil else {
+      return both(section.status == 124 ? .unknown("no answer in time") : .none("no sshd"))
+    }
     if PostureText.isDenied(section, "sshd") { return both(.unknown("needs root"), "files of sshd are shut") }
-    let (lines, hasMatch) = effective(PostureText.lines(section, "sshd_config"))
-    return checks(
+    let (lines, hasMatch, include) = effective(PostureText.lines(section, "sshd_config"))
+    let said = checks(
       values(lines), by: "sshd_config", evidenceOfAll: hasMatch ? "; a Match block may say otherwise for some" : "")
+    guard let include else { return said }
+    // What is included from elsewhere was not read, and may come first.
+    let evidence = String(include.prefix(200))
+    return said.map { PostureCheck($0.topic, .unknown("an Include was not read"), evidence: evidence) }
   }
 
   private static func both(_ value: PostureValue, _ evidence: String = "") -> [PostureCheck] {
@@ -55,7 +61,9 @@ enum SSHDPosture {
 
   /// The lines that hold for everybody, of lines as `/etc/ssh/sshd_config:PermitRootLogin no`: files in the place where
   /// they are included, and nothing from the first Match of a file on.
-  private static func effective(_ lines: [String]) -> (lines: [Substring], hasMatch: Bool) {
+  private static func effective(
+    _ lines: [String]
+  ) -> (lines: [Substring], hasMatch: Bool, include: Substring?) {
     var files: [(name: Substring, lines: [Substring])] = []
     for line in lines {
       guard let colon = line.firstIndex(of: ":") else { continue }
@@ -63,6 +71,7 @@ enum SSHDPosture {
       if files.last?.name == name { files[files.count - 1].lines.append(text) } else { files.append((name, [text])) }
     }
     var (result, hasMatch, isIncluded) = ([Substring](), false, false)
+    var other: Substring?
     func take(_ lines: [Substring], isMain: Bool) {
       for line in lines {
         let word = line.split { " \t=".contains($0) }.first?.lowercased()
@@ -70,15 +79,18 @@ enum SSHDPosture {
           hasMatch = true
           return
         }
-        if word == "include", isMain, !isIncluded, line.contains("sshd_config.d/") {
+        if word == "include", line.contains("sshd_config.d/") {
+          guard isMain, !isIncluded else { continue }
           isIncluded = true
           for file in files where file.name.contains("/sshd_config.d/") { take(file.lines, isMain: false) }
+        } else if word == "include" {
+          other = other ?? line
         } else {
           result.append(line)
         }
       }
     }
     for file in files where !file.name.contains("/sshd_config.d/") { take(file.lines, isMain: true) }
-    return (result, hasMatch)
+    return (result, hasMatch, other)
   }
 }

@@ -22,7 +22,8 @@ enum UpdatePosture {
     if lines.contains("failed") { return PostureCheck(.securityUpdates, .unknown("apt-get -s upgrade failed")) }
     // `Inst openssl [3.0.11-1] (3.0.15-1 Debian-Security:12/stable-security [amd64])`
     let updates = lines.filter { $0.hasPrefix("Inst ") }
-    let security = updates.filter { $0.contains("ecurity") }
+    // The name of a package may hold the word, as mod-security does; where it comes from stands in brackets.
+    let security = updates.filter { $0.drop { $0 != "(" }.contains("ecurity") }
     let names = security.compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) }
     return check(names, "apt-get -s upgrade: \(security.count) of \(updates.count) updates are of security")
   }

@@ -24,7 +24,9 @@ struct Header {
       var left = path(level) + subject(level)
       let right = markers(level)
       let needed = width(of: left) + width(of: right) + 3
-      guard needed + headline.least + 3 <= rect.columns || level == 4 else { continue }
+      // The fuller counts must leave room for whom the word is about.
+      let least = level < 2 ? headline.leastWithSubject : headline.least
+      guard needed + least + 3 <= rect.columns || level == 4 else { continue }
       // What room is left says whether one may go to work.
       let words = headline.words(in: rect.columns - needed - 3)
       if !words.isEmpty { left += [TitleWord(text: level < 3 ? "   " : " ")] + words }

@@ -43,6 +43,9 @@ struct Headline: Sendable {
   /// The columns of the tersest wording; 0 where there is nothing to say.
   var least: Int { variants.last.map { width(of: $0) } ?? 0 }
 
+  /// The columns of the tersest wording that says whom it is about, where there is one.
+  var leastWithSubject: Int { variants.dropLast().map { width(of: $0) }.min() ?? least }
+
   /// The fullest wording that fits.
   func words(in columns: Int) -> [TitleWord] { variants.first { width(of: $0) <= columns } ?? [] }
 

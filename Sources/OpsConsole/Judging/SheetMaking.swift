@@ -101,14 +101,17 @@ struct SheetMaker {
       words.append(
         TitleWord(text: (broken > 0 ? ", " : "") + "too much load for \(Words.count(heavy, "role"))", role: .warn))
     }
-    if words.isEmpty { words = [TitleWord(text: whatIf.isHarmless ? "no harm" : "not known", role: .ok)] }
+    if words.isEmpty {
+      words = [TitleWord(text: whatIf.isHarmless ? "no harm" : "not known", role: whatIf.isHarmless ? .ok : .unknown)]
+    }
     sheet.title =
       [
         TitleWord(text: "What if ", role: .title), TitleWord(text: NodeSet.fold(hosts.map(\.name)), role: .strong),
         TitleWord(text: hosts.count == 1 ? " goes: " : " go: ", role: .title),
       ] + words
     for loss in whatIf.losses.sorted(by: isWorse) {
-      let severity: VerdictSeverity = loss.breaksKeep ? .block : loss.overloads ? .warn : .info
+      let severity: VerdictSeverity =
+        loss.breaksKeep ? .block : loss.overloads ? .warn : loss.isUnsure ? .unknown : .info
       sheet.lines += Sheet.wrapped(
         loss.sentence, sign: sign(severity), lead: .source(.role(loss.id)), columns: columns)
       for part in loss.before.parts where part.contains("parent") {

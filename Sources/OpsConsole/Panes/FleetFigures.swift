@@ -68,7 +68,7 @@ struct FleetFigures: Sendable {
     busy[place] = state.vitals?.cpu?.busy ?? .nan
     memories[place] = state.vitals?.memoryUsed ?? .nan
     disks[place] = state.fullestFilesystem?.usedShare ?? .nan
-    daysLeft[place] = state.forecast?.soonest?.forecast.middle ?? .nan
+    daysLeft[place] = state.isReadNow ? state.forecast?.soonest?.forecast.middle ?? .nan : .nan
     traffic[place] = state.vitals.flatMap(totalTraffic) ?? .nan
     uptimes[place] = state.sample?.uptimeSeconds ?? .nan
     readAt[place] = state.sample.map { Double($0.takenAt.milliseconds) } ?? .nan

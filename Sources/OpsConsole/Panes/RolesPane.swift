@@ -4,6 +4,8 @@ import OpsScreen
 /// What a role's hosts come to together.
 struct RoleTotals: Sendable {
   var id: RoleID
+  /// The role's place in the inventory.
+  var place = 0
   /// Hosts in all, and those that serve: working, and answering.
   var total = 0
   var inService = 0
@@ -26,6 +28,14 @@ struct RoleTotals: Sendable {
 
   /// The worst standing among its hosts.
   var worst: Standing { Standing.allCases.last { $0.needsLook && counts[Int($0.rawValue)] > 0 } ?? .well }
+
+  /// How soon somebody should look at it, 0 being the first: too few are left, then what is wrong, then nothing to spare.
+  var urgency: Int {
+    if isShort { return 0 }
+    if redundancy?.level == .unknown { return 1 }
+    guard worst.needsLook else { return redundancy?.level == .noSpare ? 4 : 5 }
+    return worst == .warn ? 3 : 2
+  }
 
   init(_ role: RoleSpecification, members: [Int32], _ world: World) {
     id = role.id
@@ -53,7 +63,7 @@ struct RoleTotals: Sendable {
   subscript(standing: Standing) -> Int { counts[Int(standing.rawValue)] }
 }
 
-/// All roles, a line each, in the inventory's order.
+/// All roles, a line each: the worst first, of equals in the inventory's order.
 struct RolesPane: ListPane {
   let id = PaneID.roles
   var cursor = ListCursor<RoleID>()
@@ -66,17 +76,21 @@ struct RolesPane: ListPane {
   func selectedRole(_ world: World) -> RoleID? { cursor.selected }
 
   mutating func refresh(_ world: World) {
-    summaries = zip(world.fleet.roles, world.index.members).enumerated().map { index, role in
+    let all = zip(world.fleet.roles, world.index.members).enumerated().map { index, role in
       var totals = RoleTotals(role.0, members: role.1, world)
+      totals.place = index
       totals.redundancy = world.fleet.redundancy(ofRole: index, at: world.now)
       return totals
     }
+    summaries = all.sorted { ($0.urgency, $0.place) < ($1.urgency, $1.place) }
     findSelection(world)
   }
 
   func copyText(_ world: World) -> String? {
-    guard summaries.indices.contains(cursor.row), cursor.row < world.index.members.count else { return nil }
-    let names = world.index.members[cursor.row].compactMap { place in
+    guard summaries.indices.contains(cursor.row), summaries[cursor.row].place < world.index.members.count else {
+      return nil
+    }
+    let names = world.index.members[summaries[cursor.row].place].compactMap { place in
       Int(place) < world.fleet.hosts.count ? world.fleet.hosts[Int(place)].host.id.name : nil
     }
     return NodeSet.fold(names)

@@ -59,8 +59,10 @@ struct BottleneckWords {
   private var memory: [String] {
     var words: [String] = []
     if let kills = evidence.kills, kills > 0 {
+      // A rate: what is less than one was one.
       words.append(
-        kills == 1 ? "1 process killed for want of memory" : "\(decimal(kills, 0)) processes killed for want of memory")
+        kills < 1.5 ? "1 process killed for want of memory" : "\(decimal(kills, 0)) processes killed for want of memory"
+      )
     }
     if tree.isSwapping == true, let rate = evidence.swapOut { words.append("swaps out \(decimal(rate, 0)) pages/s") }
     if tree.isReadBack == true, let rate = tree.readsBack { words.append("reads back \(decimal(rate, 0)) pages/s") }

@@ -18,7 +18,14 @@ public struct Forecaster: Sendable {
     let filesystems = reading.filesystems.prefix(HostMinute.mountsMax)
     return HostForecast(
       takenAt: now,
-      mounts: filesystems.map { forecast(of: $0, known[$0.mount] ?? MountHistory(mount: $0.mount), at: now) })
+      mounts: filesystems.map { filesystem in
+        var history = known[filesystem.mount] ?? MountHistory(mount: filesystem.mount)
+        if filesystem.failure == nil {
+          history.space.bridge(Double(filesystem.availableBytes), at: reading.takenAt)
+          if let free = filesystem.inodesFree { history.inodes.bridge(Double(free), at: reading.takenAt) }
+        }
+        return forecast(of: filesystem, history, at: now)
+      })
   }
 
   private func forecast(of filesystem: Filesystem, _ history: MountHistory, at now: Timestamp) -> FilesystemForecast {

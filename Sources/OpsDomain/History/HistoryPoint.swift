@@ -17,6 +17,12 @@ public struct FillHistory: Hashable, Sendable {
   public var minutes: [HistoryPoint]
   /// The least of each hour, at the hour's end.
   public var hours: [HistoryPoint]
+  /// After a while in which nothing was kept, what is left now is the next point: it need not be waited for an hour.
+  mutating func bridge(_ left: Double, at moment: Timestamp) {
+    guard let last = hours.last, moment.since(last.moment) > .seconds(2 * 3600) else { return }
+    hours.append(HistoryPoint(moment, left))
+  }
+
   /// What was left.
   public init(minutes: [HistoryPoint] = [], hours: [HistoryPoint] = []) {
     self.minutes = minutes

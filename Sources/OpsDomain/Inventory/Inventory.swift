@@ -10,7 +10,8 @@ public enum Keep: Hashable, Sendable {
     switch self {
     case .count(let count): return count
     case .share(let share):
-      let wanted = share * Double(total)
+      // 55 % of 100 is 55, though 0.55 is a little more than that.
+      let wanted = share * Double(total) - 1e-9
       return wanted.isFinite ? Int(min(max(wanted.rounded(.up), 0), Double(total))) : total
     }
   }

@@ -18,7 +18,7 @@ extension HostState {
   }
 
   /// Whether no source answers and one at least fails.
-  private var isOutOfContact: Bool { standingFailure != nil && !host.sources.contains(where: isConnected) }
+  var isOutOfContact: Bool { standingFailure != nil && !host.sources.contains(where: isConnected) }
 
   /// For how long a host must be missing before a failing link means that it is down.
   var downAfter: Duration { host.interval.times(host.thresholds.downAfterIntervals) }

@@ -4,11 +4,12 @@ extension Reservation: Ledgered {
     self.init(id: operation.id, plan: plan, author: operation.author)
   }
 
-  /// The first end counts, and what comes after it extends nothing.
+  /// The first end counts, and what comes after it extends nothing; nor does a sign that comes when the lease has ended:
+  /// others may have begun by then, who counted these hosts as back.
   mutating func take(_ operation: Operation) {
     guard end == nil else { return }
     switch operation.body.understood {
-    case .reserveBeat(let beat):
+    case .reserveBeat(let beat) where beat.at <= leaseExpires:
       leaseExpires = max(leaseExpires, beat.leaseExpires)
       lastSign = max(lastSign, beat.at)
     case .reserveEnd(let ending): end = End(id: operation.id, author: operation.author, ending: ending)

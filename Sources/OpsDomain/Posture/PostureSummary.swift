@@ -44,9 +44,12 @@ public struct PostureSummary: Hashable, Sendable {
   /// How many topics of its hosts are bad.
   public var bad: Int { counts.reduce(0) { $0 + $1.bad } }
 
-  fileprivate mutating func take(_ days: PostureDays?) {
+  /// Readings older than this say nothing of now: three times as long as until the next one.
+  public static let staleAfter = Duration.seconds(3 * 3600)
+
+  fileprivate mutating func take(_ days: PostureDays?, at now: Timestamp) {
     hosts += 1
-    guard let days else { return }
+    guard let days, now < days.reading.takenAt + Self.staleAfter else { return }
     read += 1
     for check in days.checks {
       guard let place = PostureTopic.allCases.firstIndex(of: check.topic) else { continue }
@@ -56,10 +59,10 @@ public struct PostureSummary: Hashable, Sendable {
 }
 
 extension Fleet {
-  /// The posture of every role in the inventory's order, then that of hosts without a role where there are any.
+  /// The posture of every role as it was read lately, in the inventory's order, then that of hosts without a role where there are any.
   ///
   /// Computed at each call; costs one look at every host.
-  public var postureSummaries: [PostureSummary] {
+  public func postureSummaries(at now: Timestamp) -> [PostureSummary] {
     var summaries: [PostureSummary] = []
     var places: [RoleID?: Int] = [:]
     for role in roles {
@@ -73,7 +76,7 @@ extension Fleet {
         places[role] = place
         summaries.append(PostureSummary(role: role))
       }
-      summaries[place].take(hosts[index].posture)
+      summaries[place].take(hosts[index].posture, at: now)
     }
     return summaries.filter { $0.hosts > 0 }
   }

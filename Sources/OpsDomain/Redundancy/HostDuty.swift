@@ -33,7 +33,24 @@ extension Health {
 
 extension HostState {
   /// What the host does for its role at present.
-  public var duty: HostDuty { health.duty(for: host.status) }
+  ///
+  /// Whom we cannot read for a reason that lies in our way to it (a key, a name, a certificate) may serve all the same.
+  public var duty: HostDuty {
+    let duty = health.duty(for: host.status)
+    guard duty == .down, let failure, !failure.failure.kind.tellsOfTheHost else { return duty }
+    return .unseen
+  }
+}
+
+extension LinkFailure.Kind {
+  /// Whether the host itself was silent or refused, so that it is taken to be gone.
+  fileprivate var tellsOfTheHost: Bool {
+    switch self {
+    case .refused, .unreachable, .timedOut, .silent, .closed: return true
+    case .unresolved, .unknownHostKey, .changedHostKey, .authentication, .garbage, .tooLarge, .httpStatus, .tls, .here:
+      return false
+    }
+  }
 }
 
 /// How many hosts have which duty.

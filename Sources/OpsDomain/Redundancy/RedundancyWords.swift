@@ -18,7 +18,7 @@ extension RoleRedundancy {
     switch level {
     case .short: remarks.append("\((required ?? 0) - counts[.sound]) fewer than keep")
     case .unknown: remarks.append("\(counts[.unseen]) not read, keep cannot be told")
-    case .noSpare: remarks.append("no spare")
+    case .noSpare: remarks.append(missingWords.map { "no spare: \($0)" } ?? "no spare")
     case .unsaid: remarks.append("keep not said")
     case .parent: if let parent { remarks.append("\(parent.hosts) on \(parent.name): its loss breaks keep") }
     case .spare: if let spare { remarks.append("\(spare) to spare") }

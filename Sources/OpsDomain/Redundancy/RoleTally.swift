@@ -81,7 +81,7 @@ extension Fleet {
     var tally = RoleTally()
     for place in roleMembers[index] {
       // Field by field: to take a whole host out of the array costs twenty reference counts.
-      let duty = hosts[place].health.duty(for: hosts[place].host.status)
+      let duty = hosts[place].duty
       let peak = moment.flatMap { usualPeak(ofHost: place, at: $0) }
       tally.take(
         duty, cores: hosts[place].sample?.cores, load: hosts[place].vitals?.loadPerCore, peak: peak,

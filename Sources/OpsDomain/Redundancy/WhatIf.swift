@@ -19,6 +19,8 @@ public struct WhatIf: Hashable, Sendable {
     public var breaksKeep: Bool { taken[.sound] > 0 && before.required.map { left < $0 } ?? (left == 0) }
     /// Whether those left would carry more than the limit, now or at the usual peak.
     public var overloads: Bool { movesLoad && max(after.now ?? 0, after.peak ?? 0) > limit }
+    /// Whether nobody knows what is lost: hosts that were not read may serve.
+    public var isUnsure: Bool { taken[.unseen] > 0 && !breaksKeep }
     /// Whether any of those taken out carries load.
     public var movesLoad: Bool { taken[.sound] + taken[.ailing] > 0 }
   }
@@ -30,8 +32,10 @@ public struct WhatIf: Hashable, Sendable {
   /// Hosts that the inventory does not hold.
   public var unknown: [HostID]
 
-  /// Whether every role can do without these hosts.
-  public var isHarmless: Bool { unknown.isEmpty && losses.allSatisfy { !$0.breaksKeep && !$0.overloads } }
+  /// Whether every role can do without these hosts, as far as all of them are known.
+  public var isHarmless: Bool {
+    unknown.isEmpty && losses.allSatisfy { !$0.breaksKeep && !$0.overloads && !$0.isUnsure }
+  }
 }
 
 extension Fleet {
@@ -66,7 +70,17 @@ extension WhatIf.Loss {
 
   /// The sentence without the name of the role.
   public var words: String {
-    guard movesLoad else { return "\(taken.total) taken out \(taken.total == 1 ? "does" : "do") not serve now" }
+    let unseen = taken[.unseen]
+    let doubt = "\(unseen) of them \(unseen == 1 ? "is" : "are") not read now, and may serve"
+    guard movesLoad else {
+      if unseen > 0 { return "\(taken.total) taken out: \(doubt)" }
+      return "\(taken.total) taken out \(taken.total == 1 ? "does" : "do") not serve now"
+    }
+    return unseen > 0 ? "\(served); \(doubt)" : served
+  }
+
+  /// What becomes of the load.
+  private var served: String {
     var text =
       "\(taken.total) taken out \(taken.total == 1 ? "leaves" : "leave") \(left) of \(before.counts.total) sound"
     text +=

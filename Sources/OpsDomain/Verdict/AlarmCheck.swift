@@ -11,19 +11,24 @@ extension VerdictCase {
 
   private func alarmReason(_ index: Int) -> VerdictReason? {
     let isOneByOne = question.subject.isOneByOne
-    var (loud, seen): ([Int], [Int]) = ([], [])
+    var (loud, seen, silent): ([Int], [Int], [Int]) = ([], [], [])
     for place in fleet.roleMembers[index] where isOneByOne || !isSubject.contains(place) {
       // What is in somebody's hand may well be down.
       guard fleet.hosts[place].host.status.alarms, inHand[place] == nil else { continue }
       switch fleet.hosts[place].health {
       case .crit, .down: if isAcknowledged(place) { seen.append(place) } else { loud.append(place) }
-      case .ok, .warn, .stale, .unknown: continue
+      case .stale, .unknown: if fleet.hosts[place].isOutOfContact { silent.append(place) }
+      case .ok, .warn: continue
       }
     }
     let all = loud + seen
-    guard let first = all.first else { return nil }
     let role = fleet.roles[index].id
-    let isIncident = loud.count >= max(2, (fleet.roleMembers[index].count + 19) / 20)
+    let incident = max(2, (fleet.roleMembers[index].count + 19) / 20)
+    if loud.count < incident, loud.count + silent.count >= incident, let first = silent.first {
+      return mayBeIncident(role, silent, critical: all.count, first)
+    }
+    guard let first = all.first else { return nil }
+    let isIncident = loud.count >= incident
     var message = "role \(role) has \(all.count) critical host\(all.count == 1 ? "" : "s"): "
     message += all.prefix(2).map { "\(name($0)) (\(complaint($0)))" }.joined(separator: ", ")
     if all.count > 2 { message += " and \(all.count - 2) more" }
@@ -34,6 +39,16 @@ extension VerdictCase {
         "role": .text(role.description), "hosts": .names(all.map { name($0) }),
         "acknowledged": .whole(seen.count),
       ])
+  }
+
+  /// That so many do not answer that the role may be in the midst of an incident; after one look nobody knows.
+  private func mayBeIncident(_ role: RoleID, _ silent: [Int], critical: Int, _ first: Int) -> VerdictReason {
+    var message = "role \(role) may have an incident: \(namesText(silent.map { name($0) }, most: 8)) "
+    message += "\(silent.count == 1 ? "does" : "do") not answer"
+    if critical > 0 { message += ", \(critical) \(critical == 1 ? "is" : "are") critical" }
+    return VerdictReason(
+      .capacityStale, .unknown, message, source: .host(name(first)),
+      evidence: ["role": .text(role.description), "hosts": .names(silent.map { name($0) })])
   }
 
   /// What is wrong with the subject itself; it may be why it is touched.

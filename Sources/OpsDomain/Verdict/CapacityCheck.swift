@@ -43,10 +43,10 @@ extension VerdictCase {
   private func hostReasons() -> [VerdictReason] {
     guard !question.subject.isOneByOne else { return [] }
     var reasons: [VerdictReason] = []
-    let unseen = places.filter { fleet.hosts[$0].health.duty(for: fleet.hosts[$0].host.status) == .unseen }
+    let unseen = places.filter { fleet.hosts[$0].duty == .unseen }
     if let first = unseen.first { reasons.append(staleReason(unseen, "\(name(first)): \(age(first))", .unknown)) }
     for duty in [HostDuty.aside, .down, .ailing] {
-      let out = places.filter { fleet.hosts[$0].health.duty(for: fleet.hosts[$0].host.status) == duty }
+      let out = places.filter { fleet.hosts[$0].duty == duty }
       guard let first = out.first else { continue }
       let names = namesText(out.map { name($0) }, most: 8)
       let isOne = out.count == 1
@@ -90,7 +90,7 @@ extension VerdictCase {
     let isOneByOne = question.subject.isOneByOne
     var counts = (sound: 0, inHand: 0, subjectSound: 0, unseen: 0, subjects: 0)
     for place in fleet.roleMembers[index] {
-      let duty = fleet.hosts[place].health.duty(for: fleet.hosts[place].host.status)
+      let duty = fleet.hosts[place].duty
       let isTaken = !isOneByOne && isSubject.contains(place)
       if isTaken { counts.subjects += 1 }
       if duty == .unseen, !isTaken { counts.unseen += 1 }
@@ -116,14 +116,11 @@ extension VerdictCase {
   private func floorReasons(_ index: Int) -> [VerdictReason] {
     let rest = remainder(index)
     guard rest.loss > 0 else { return [] }
-    guard let required = rest.required else { return [unsaidReason(rest)].compactMap { $0 } }
+    guard let required = rest.required else { return unsaidReasons(index, rest) }
     if rest.left >= required {
       return [enoughReason(rest, required)].compactMap { $0 } + [spareStaleReason(index)].compactMap { $0 }
     }
-    let unseen = fleet.roleMembers[index].filter {
-      fleet.hosts[$0].health.duty(for: fleet.hosts[$0].host.status) == .unseen
-        && (question.subject.isOneByOne || !isSubject.contains($0))
-    }
+    let unseen = unseenOthers(index)
     if rest.left + unseen.count >= required, let first = unseen.first {
       let message =
         "\(rest.role.id) needs \(required) in service; this would leave \(max(rest.left, 0)) that are read now and "
@@ -134,6 +131,25 @@ extension VerdictCase {
       VerdictReason(
         .capacityFloor, .block, shortMessage(rest, required), source: .role(rest.role.id), evidence: evidence(of: rest))
     ]
+  }
+
+  /// Where nobody has said how many must stay: only that none would be left is a reason, and that nobody knows it.
+  private func unsaidReasons(_ index: Int, _ rest: RoleRemainder) -> [VerdictReason] {
+    let unseen = unseenOthers(index)
+    if rest.left <= 0, let first = unseen.first {
+      let message =
+        "\(rest.role.id) has no keep, and none would be left that is read now; \(unseen.count) "
+        + "\(unseen.count == 1 ? "is" : "are") not: \(name(first)), \(age(first))"
+      return [staleReason(unseen, message, .unknown)]
+    }
+    return [unsaidReason(rest), spareStaleReason(index)].compactMap { $0 }
+  }
+
+  /// The members that are not read and are not taken out themselves.
+  private func unseenOthers(_ index: Int) -> [Int] {
+    fleet.roleMembers[index].filter {
+      fleet.hosts[$0].duty == .unseen && (question.subject.isOneByOne || !isSubject.contains($0))
+    }
   }
 
   private func shortMessage(_ rest: RoleRemainder, _ required: Int) -> String {
@@ -172,7 +188,7 @@ extension VerdictCase {
   private func spareStaleReason(_ index: Int) -> VerdictReason? {
     guard question.subject.isOneByOne else { return nil }
     let unseen = fleet.roleMembers[index].filter {
-      fleet.hosts[$0].health.duty(for: fleet.hosts[$0].host.status) == .unseen
+      fleet.hosts[$0].duty == .unseen
     }
     guard let first = unseen.first else { return nil }
     return staleReason(unseen, "leave out \(name(first)) of \(fleet.roles[index].id): \(age(first))", .warn)
@@ -254,7 +270,11 @@ extension VerdictCase {
 
   /// A moment of every hour that the work takes.
   var peakHours: [Timestamp] {
-    let hours = min(Int(question.duration.inSeconds / 3600) + 1, 24)
-    return (0..<hours).map { question.at + .seconds(Int64($0) * 3600) }
+    let hour: Int64 = 3_600_000
+    let (first, end) = (question.at.milliseconds, (question.at + question.duration).milliseconds)
+    // The hours of the clock that it touches, each by a moment within it.
+    let rest = first % hour < 0 ? first % hour + hour : first % hour
+    let hours = min((max(end - 1, first) - (first - rest)) / hour + 1, 24)
+    return (0..<hours).map { Timestamp(milliseconds: $0 == 0 ? first : first - rest + $0 * hour) }
   }
 }

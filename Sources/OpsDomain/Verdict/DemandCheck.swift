@@ -23,7 +23,9 @@ extension VerdictCase {
     let busy = places.filter { isBusy($0) && !isSubject.contains($0) }
     guard let first = busy.first else { return nil }
     let names = namesText(busy.map { name($0) }, most: 8)
-    let why = fleet.hosts[first].overlay?.words ?? inHand[first].map { "in hand by \($0.owner)" } ?? "in maintenance"
+    let why =
+      fleet.hosts[first].overlay?.words ?? (inHand[first]?.owner ?? worker(at: first)).map { "in hand by \($0)" }
+      ?? "in maintenance"
     let what = dependency.text == names ? "\(names), which" : "\(dependency.text), where \(names)"
     return VerdictReason(
       .dependencyBusy, .warn, "\(role) depends on \(what) \(busy.count == 1 ? "is" : "are") \(why)",
@@ -35,7 +37,16 @@ extension VerdictCase {
   }
 
   private func isBusy(_ place: Int) -> Bool {
-    fleet.hosts[place].host.status == .maintenance || inHand[place] != nil
+    fleet.hosts[place].host.status == .maintenance || inHand[place] != nil || worker(at: place) != nil
+  }
+
+  /// Who works on a host's role one host at a time, or in a window that leaves alarms on.
+  private func worker(at place: Int) -> String? {
+    let host = name(place)
+    let rolling = snapshot.work.first {
+      $0.isOneByOne && !$0.isOverdue(at: snapshot.now) && $0.hosts.contains(host)
+    }
+    return rolling?.owner ?? team.running(on: host, at: snapshot.now).first?.plan.owner
   }
 
   /// Roles that need an approval that nobody has given.
@@ -88,9 +99,16 @@ extension VerdictCase {
       given.author.account != question.actor
     else { return false }
     if let window = request.plan.about.flatMap({ team.window($0) }) {
-      return window.isRunning(at: snapshot.now) || window.plan.end >= question.at || window.isRecurring
+      return window.isRunning(at: snapshot.now) || isPlanned(window)
     }
     return question.at < given.transition.at + Self.approvalHolds
+  }
+
+  /// Whether the work falls into the time that a window is planned for.
+  private func isPlanned(_ window: Window) -> Bool {
+    guard !window.recorded.isFinal, window.recorded != .draft else { return false }
+    return window.plan.occurrences(in: question.at..<(question.at + .milliseconds(1)), zones: snapshot.zones)
+      .contains { $0.contains(question.at) }
   }
 
   /// How long an approval holds that is not about a window.

@@ -20,6 +20,8 @@ public struct NextSet: Hashable, Sendable {
   public var leftOut: [LeftOut]
   /// The verdict on the set; nil when it is empty.
   public var verdict: Verdict?
+  /// Whether nobody was found for want of knowledge: hosts were not read, or something else is not known.
+  public var isUnknown = false
 
   /// One sentence: `bookmark:db: bm-db[03,07] can go; one more would leave 21, keep 22`.
   public var sentence: String {
@@ -81,19 +83,26 @@ private struct NextChoice {
     var candidates = sifted
     var next = NextSet(role: id, hosts: [], total: fleet.roleMembers[role].count, limit: "", leftOut: leftOut)
     if let obstacle = matter.sourceReasons().first ?? wholeRoleReason {
-      next.limit = obstacle.message
+      (next.limit, next.isUnknown) = (obstacle.message, obstacle.severity == .unknown)
       return next
     }
     var taking = Taking(self)
+    var heavy: String?
     while next.limit.isEmpty {
       guard let place = taking.best(of: candidates) else {
-        next.limit = taking.nobodyElse(next)
+        next.limit = heavy ?? taking.nobodyElse(next)
         break
       }
-      if let problem = taking.problem(of: place) { next.limit = problem } else { taking.take(place) }
       candidates.removeAll { $0 == place }
+      if let problem = taking.problem(of: place) {
+        // One that counts for nothing but carries load may stay where it is, while others go.
+        if fleet.hosts[place].duty != .ailing { next.limit = problem } else { heavy = heavy ?? problem }
+      } else {
+        taking.take(place)
+      }
     }
     next.hosts = taking.taken.map { fleet.hosts[$0].host.id }
+    next.isUnknown = next.hosts.isEmpty && fleet.roleMembers[role].contains { fleet.hosts[$0].duty == .unseen }
     return checked(next)
   }
 
@@ -122,7 +131,7 @@ private struct NextChoice {
   private func ownObstacle(_ place: Int) -> String? {
     if let work = matter.inHand[place] { return "in hand by \(work.owner)" }
     let status = fleet.hosts[place].host.status
-    switch fleet.hosts[place].health.duty(for: status) {
+    switch fleet.hosts[place].duty {
     case .unseen: return fleet.hosts[place].sample == nil ? "never read" : "not read now"
     case .aside: return status == .standby && fleet.hosts[place].isReadNow ? nil : status.rawValue
     case .sound, .ailing, .down: return nil
@@ -144,6 +153,7 @@ private struct NextChoice {
     let verdict = Verdict(asked, snapshot)
     guard verdict.word == .ok || verdict.word == .caution else {
       (next.hosts, next.limit) = ([], verdict.reasons.first?.message ?? next.limit)
+      next.isUnknown = verdict.word == .unknown
       return next
     }
     next.verdict = verdict
@@ -182,15 +192,15 @@ private struct NextChoice {
 
     private func rank(_ place: Int) -> Int {
       switch duty(place) {
-      case .ailing: return Int.min
-      case .down: return Int.min + 1
-      case .aside, .unseen: return Int.min + 2
+      case .down: return Int.min
+      case .aside, .unseen: return Int.min + 1
+      case .ailing: return Int.min + 2
       case .sound: return 0 - (choice.fleet.hosts[place].host.parent.flatMap { onParent[$0] } ?? 0)
       }
     }
 
     private func duty(_ place: Int) -> HostDuty {
-      choice.fleet.hosts[place].health.duty(for: choice.fleet.hosts[place].host.status)
+      choice.fleet.hosts[place].duty
     }
 
     /// Why a host cannot go too; nil when it can.

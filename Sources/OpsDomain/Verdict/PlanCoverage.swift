@@ -17,10 +17,14 @@ struct PlanCoverage {
   }
 
   /// Of work that has begun: the hosts that it was begun on, else those that were planned.
+  ///
+  /// Of work that recurs the next occurrence is about what is planned again.
   init(_ window: Window) {
     let begun = window.hosts
     var targets = window.plan.targets
-    if window.hasBegun, !begun.isEmpty { targets = WorkTargets(NodeSet.fold(begun), hosts: begun) }
+    if window.hasBegun, !window.isRecurring || window.recorded == .inProgress, !begun.isEmpty {
+      targets = WorkTargets(NodeSet.fold(begun), hosts: begun)
+    }
     // A window that names nothing is about nothing, other than a freeze.
     if targets.text.isEmpty { targets.text = "-" }
     self.init(targets)

@@ -9,6 +9,9 @@ struct HistoryWriting {
   /// The most minutes that are put away at once: what a console left behind that was stopped long ago.
   private static let minutesAtOnce = 240
 
+  /// The longest time in hours for which nothing was kept and the clock is believed at once.
+  private static let leapMax: Int64 = 24
+
   init(_ database: Database) { self.database = database }
 
   /// Keeps a minute, and what is kept of it already is completed; puts hours that are over away and removes old ones.
@@ -21,7 +24,7 @@ struct HistoryWriting {
     try names.take(minute, day: day, database)
     try keep(minute, number, names)
     try putAway(before: HistoryTime.hour(minute: number))
-    try trim(hour: HistoryTime.hour(minute: number))
+    if try isSettled(hour: HistoryTime.hour(minute: number)) { try trim(hour: HistoryTime.hour(minute: number)) }
   }
 
   private func keep(_ minute: FleetMinute, _ number: Int64, _ names: HistoryNames) throws {
@@ -81,7 +84,18 @@ struct HistoryWriting {
     return whole
   }
 
-  /// Removes what is too old; of a clock that was far ahead nothing remains that is of a time to come.
+  /// Whether the clock is to be believed that says what is too old.
+  ///
+  /// One that is far ahead for a moment, as at the start of a machine, must not take everything away: an hour that was
+  /// kept whole since the leap speaks for it.
+  private func isSettled(hour: Int64) throws -> Bool {
+    let newest = try Int64.fetchOne(
+      database, sql: "SELECT max(key) FROM \(HistoryTable.measureHour.rawValue) WHERE key < ?",
+      arguments: [HistoryKey.key(hour - 1, 0)])
+    return newest.map { hour - HistoryKey.time($0) <= Self.leapMax } ?? false
+  }
+
+  /// Removes what is too old.
   private func trim(hour: Int64) throws {
     for table in HistoryTable.allCases {
       let time = table.isOfHours ? hour : HistoryTime.day(hour: hour)

@@ -215,6 +215,19 @@ import Testing
     #expect(run.status == 3 && run.errors.contains("not run"))
   }
 
+  @Test("a log that the settings name and that is not there is no empty one, and none is made there")
+  func aStoreThatIsNotThere() throws {
+    let home = try VerdictHome("web: { keep: 1, hosts: \"web[1-3]\" }")
+    let log = "\(home.home.folder.path)/share/log.sqlite"
+    try home.home.folder.write("log: { path: \(log) }\n", to: "config.yaml")
+    let answer = try home.ask("ok web1")
+    #expect(answer.status == 3 && answer.codes.first == "source.unreachable unknown")
+    #expect(try home.ask("begin web1 --reason", "x").status == 3)
+    #expect(!FileManager.default.fileExists(atPath: "\(home.home.folder.path)/share"))
+    try home.must("log add", "the first entry")
+    #expect(try home.ask("ok web1").status == 0)
+  }
+
   @Test func configurationWithMistakes() throws {
     let home = try VerdictHome("web: { keep: 1, hosts: \"web[1-3]\" }")
     try home.home.folder.write("nonsense: 1\n", to: "config.yaml")

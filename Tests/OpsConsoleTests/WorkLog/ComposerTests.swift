@@ -48,7 +48,7 @@ import Testing
     console.press(&store, "2", "l")
     console.type(&store, "all of them")
     console.press(&store, "Enter")
-    #expect(added(store).first?.targets == [EntryTarget(.role, "bookmark:proxy")])
+    #expect(added(store).first?.targets == [EntryTarget(.role, "bookmark:db")])
   }
 
   @Test func maintenanceThatRunsOnTheHostIsTheThreadAndCanBeLeftOut() {

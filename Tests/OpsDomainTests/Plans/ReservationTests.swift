@@ -42,6 +42,18 @@ import Testing
     #expect(script.team.reservation(id)?.state(at: first.leaseExpires) == .running)
   }
 
+  @Test("a sign that comes when the lease has ended extends nothing: others may have begun")
+  func lapsedLeasesStayLapsed() throws {
+    var script = OperationScript()
+    let id = script.reserve()
+    let lease = try #require(script.team.reservation(id)).leaseExpires
+    script.now = lease + .seconds(60)
+    script.beat(id)
+    script.beat(id)
+    #expect(script.team.reservation(id)?.leaseExpires == lease)
+    #expect(TeamState(script.operations.reversed()) == script.team)
+  }
+
   @Test func theFirstEndCountsAndNothingExtendsItAfterwards() throws {
     var script = OperationScript()
     let id = script.reserve()

@@ -93,7 +93,7 @@ import Testing
       Inventory(hosts: hosts, roles: [RoleSpecification(id: role, hosts: ["a", "b", "c", "off"])]), at: .fixture)
     fleet.apply(.posture("a", Self.reading([PostureCheck(.reboot, .flag(true))])), at: .fixture)
     fleet.apply(.posture("b", Self.reading([PostureCheck(.reboot, .unknown("x"))])), at: .fixture)
-    let summaries = fleet.postureSummaries
+    let summaries = fleet.postureSummaries(at: .fixture)
     #expect(summaries.map(\.role) == [role, nil])
     #expect(summaries[0].hosts == 3 && summaries[0].read == 2 && summaries[0].bad == 1)
     #expect(summaries[0][.reboot].bad == 1 && summaries[0][.reboot].unknown == 1 && summaries[0][.kernel].bad == 0)

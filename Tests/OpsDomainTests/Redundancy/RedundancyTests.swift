@@ -121,7 +121,7 @@ func sentencesAreCalm() throws {
       == "keep 9 of 11 · 2 to spare · one less 0.44/core, 0.99 at this hour's peak")
   fixture.lose(down: numbered("app", 1...2))
   #expect(try redundancy(fixture).sentence.hasPrefix("no spare: keep 9, 9 sound · 2 down"))
-  #expect(try redundancy(fixture).remarks.first == "no spare")
+  #expect(try redundancy(fixture).remarks.first == "no spare: 2 down")
   fixture.lose(down: numbered("app", 1...3))
   #expect(try redundancy(fixture).remarks.first == "1 fewer than keep")
   #expect(try redundancy(fixture).sentence.hasPrefix("1 fewer than keep 9: 8 sound · 3 down"))

@@ -19,11 +19,13 @@ struct RoleFixture {
   }
 
   /// Hosts are not read any more: their links fail when they are down, and say nothing when they are stale.
-  mutating func lose(down: [HostID] = [], stale: [HostID] = [], after: Duration = .seconds(250)) {
+  mutating func lose(
+    down: [HostID] = [], stale: [HostID] = [], after: Duration = .seconds(250), by kind: LinkFailure.Kind = .refused
+  ) {
     let lost = Set(down + stale)
     for host in down {
       fleet.apply(.link(host, .ssh, .connected(since: now)), at: now)
-      let failure = LinkFailure(.refused, "refused")
+      let failure = LinkFailure(kind, "refused")
       fleet.apply(.link(host, .ssh, .failed(failure, since: now, retryAt: nil)), at: now)
     }
     now = now + after

@@ -209,6 +209,7 @@ func approvalOfAWindow() {
   let then: Duration = .seconds(48 * 3600 + 60)
   #expect(desk.ask("bm-app02", after: then).word == .ok)
   #expect(desk.ask("bm-app03", after: then).codes == [.requestUnapproved])
+  #expect(desk.ask("bm-app02").codes == [.requestUnapproved], "the window is in two days")
   #expect(desk.ask("bm-app02", after: then, by: "hatta").codes.contains(.requestUnapproved))
 }
 

@@ -63,8 +63,12 @@ import Testing
       #expect(fleet.hosts[0].mounts.first { $0.mount == "/data" }?.availableBytes == Self.left(minute))
     }
     #expect(try await store.fleet(at: Self.start - .seconds(60)) == nil)
-    // Two days later the minutes of the first day are gone, and the hour is left.
-    try await store.record(Self.minute(3 * 1440))
+    // A clock that is days ahead for a moment takes nothing away.
+    try await store.record(Self.minute(9 * 1440))
+    let kept = try #require(try await store.fleet(at: Self.start + .seconds(20 * 60)))
+    #expect(abs((kept.hosts[0][.loadPerCore] ?? 0) - 0.2) < 0.001)
+    // Days later the minutes of the first day are gone once time has gone on from there, and the hour is left.
+    for minute in stride(from: 0, through: 130, by: 5) { try await store.record(Self.minute(10 * 1440 + minute)) }
     let later = try #require(try await store.fleet(at: Self.start + .seconds(20 * 60)))
     #expect(abs((later.hosts[0][.loadPerCore] ?? 0) - 0.295) < 0.001)
     await store.close()
@@ -147,7 +151,7 @@ import Testing
     }
   }
 
-  private static func left(_ minute: Int) -> UInt64 { UInt64(10_000_000 - minute * 1000) * 65_536 }
+  private static func left(_ minute: Int) -> UInt64 { UInt64(100_000_000 - minute * 1000) * 65_536 }
 
   private static func minute(_ number: Int) -> FleetMinute {
     var db = HostMinute(

@@ -66,6 +66,10 @@ struct ExtendCommand: TeamCommand {
     let work = try desk.reservation(reservation.reference, before)
     let name = before.reference(of: work.id) ?? work.reference
     guard work.end == nil else { throw CommandFailure("\(name) is over: begin anew") }
+    guard desk.now <= work.leaseExpires else {
+      throw CommandFailure(
+        "the lease of \(name) ended \(desk.stamp(work.leaseExpires)), and others may have begun since: begin anew")
+    }
     let expires = desk.now + lease
     guard expires > work.leaseExpires else {
       throw CommandFailure("\(name) lasts until \(desk.stamp(work.leaseExpires)) already")

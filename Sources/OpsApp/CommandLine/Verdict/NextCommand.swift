@@ -40,7 +40,8 @@ struct NextCommand: JudgingCommand {
     show(sets, desk)
     if let trouble = desk.ground.trouble { StandardOutput.complain(trouble) }
     if sets.contains(where: { !$0.hosts.isEmpty }) { return VerdictWord.ok.exitCode }
-    return sets.isEmpty || desk.ground.trouble != nil ? VerdictWord.unknown.exitCode : VerdictWord.no.exitCode
+    let isUnknown = sets.isEmpty || desk.ground.trouble != nil || sets.contains(where: \.isUnknown)
+    return isUnknown ? VerdictWord.unknown.exitCode : VerdictWord.no.exitCode
   }
 
   /// The roles that are asked about; ends the program when the subject is none and has none.

@@ -74,7 +74,13 @@ struct RunCommand: JudgingCommand {
     let began = ContinuousClock.now
     var record = line.record(at: Moments.now())
     do {
-      let ending = try program.run { extend(work, desk) }
+      var told: String?
+      let ending = try program.run {
+        let sign = extend(work, name, desk)
+        if let trouble = sign.trouble, trouble != told { tell([trouble]) }
+        told = sign.trouble
+        return sign.isSettled
+      }
       record.ended = Moments.now()
       record.exit = Int(ending.status)
       let words = "exit \(ending.status) after \(Self.words(.now - began))"
@@ -91,15 +97,23 @@ struct RunCommand: JudgingCommand {
     }
   }
 
-  /// Gives a sign that work goes on; one that cannot be given is told once and tried again.
-  private func extend(_ work: Reservation, _ desk: TeamDesk) -> Bool {
+  /// Gives a sign that work goes on: why it could not be given or counts for nothing, and whether trying again is of no use.
+  private func extend(_ work: Reservation, _ name: String, _ desk: TeamDesk) -> (trouble: String?, isSettled: Bool) {
     let now = Moments.now()
     let beat = ReservationBeat(reservation: work.id, at: now, leaseExpires: now + ReservationPlan.lease)
     do {
+      if let kept = try desk.team().reservation(work.id) {
+        let rest = "the command goes on without it"
+        if let end = kept.end { return ("\(name) was ended by \(end.author.account); \(rest)", true) }
+        if now > kept.leaseExpires {
+          return ("the lease of \(name) has ended, and others may have begun since; \(rest)", true)
+        }
+      }
       try desk.record([desk.draft(desk.identity(), .reserveBeat(beat))])
-      return true
+      return (nil, true)
     } catch {
-      return false
+      let why = (error as? CommandFailure)?.message ?? "\(error)"
+      return ("no sign could be given that \(name) goes on, it is tried again: \(why)", false)
     }
   }
 

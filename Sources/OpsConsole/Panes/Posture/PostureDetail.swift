@@ -7,6 +7,8 @@ struct PostureDetail {
   static let rows = 9
   /// The most groups of hosts that are listed.
   private static let groupLimit = 12
+  /// What is older than this is of yesterday.
+  private static let almostADay = Duration.seconds(20 * 3600)
 
   private let topic: PostureTopic
   private let role: RoleID?
@@ -14,21 +16,29 @@ struct PostureDetail {
   private(set) var bad: [HostID] = []
   /// Hosts by verdict and words, in the fleet's order.
   private var groups: [(verdict: PostureVerdict, words: String, hosts: [HostID])] = []
-  private var changes: [(host: HostID, before: String, now: String)] = []
+  private var changes: [(host: HostID, before: String, now: String, since: Duration)] = []
+  /// Hosts whose words no longer found a group.
+  private var others: [HostID] = []
 
   init(_ role: RoleID?, _ topic: PostureTopic, _ world: World) {
     (self.role, self.topic) = (role, topic)
     var places: [String: Int] = [:]
     for state in world.fleet.hosts where state.host.role == role && state.host.status.isWatched {
-      guard let days = state.posture, let check = days.checks.first(where: { $0.topic == topic }) else { continue }
+      guard let days = state.posture, world.now < days.reading.takenAt + PostureSummary.staleAfter,
+        let check = days.checks.first(where: { $0.topic == topic })
+      else { continue }
       if check.verdict == .bad { bad.append(state.host.id) }
-      if let before = days.change(of: topic) { changes.append((state.host.id, before.words, check.words)) }
+      if let before = days.change(of: topic) {
+        changes.append((state.host.id, before.words, check.words, world.now.since(days.beforeTakenAt)))
+      }
       guard check.verdict == .bad || check.verdict == .unknown else { continue }
       if let place = places[check.words] {
         groups[place].hosts.append(state.host.id)
       } else if groups.count < Self.groupLimit {
         places[check.words] = groups.count
         groups.append((check.verdict, check.words, [state.host.id]))
+      } else {
+        others.append(state.host.id)
       }
     }
     groups.sort { ($0.verdict.rawValue, -$0.hosts.count) < ($1.verdict.rawValue, -$1.hosts.count) }
@@ -46,7 +56,7 @@ struct PostureDetail {
     let below = place.splitTop(1).rest
     let hasRemedy = count.bad > 0 && below.rows > 1
     let rows = hasRemedy ? below.splitBottom(1).rest : below
-    let lines = lines(glyphs)
+    let lines = lines(glyphs, count)
     draw(lines, on: &canvas, in: rows, glyphs)
     guard hasRemedy else { return }
     canvas.put(
@@ -59,7 +69,7 @@ struct PostureDetail {
     return "\(name ?? "no role"): \(topic.title)"
   }
 
-  private func lines(_ glyphs: HostGlyphs) -> [[Phrase]] {
+  private func lines(_ glyphs: HostGlyphs, _ count: PostureCount) -> [[Phrase]] {
     var lines = groups.map { group -> [Phrase] in
       let isBad = group.verdict == .bad
       return [
@@ -67,14 +77,23 @@ struct PostureDetail {
         Phrase(NodeSet.fold(group.hosts.map(\.name)), .strong), Phrase(group.words),
       ]
     }
+    if !others.isEmpty {
+      lines.append([
+        Phrase(glyphs.chrome.more, .hint), Phrase(NodeSet.fold(others.map(\.name)), .strong),
+        Phrase("with other words", .quiet),
+      ])
+    }
     lines += changes.map { change in
       [
         Phrase("*", .strong), Phrase(change.host.name, .strong),
-        Phrase("\(change.before) \(glyphs.chrome.arrow) \(change.now)"), Phrase("changed since yesterday", .quiet),
+        Phrase("\(change.before) \(glyphs.chrome.arrow) \(change.now)"),
+        Phrase(
+          change.since >= Self.almostADay ? "changed since yesterday" : "changed in \(formatAge(change.since))", .quiet),
       ]
     }
-    if lines.isEmpty { lines.append([Phrase("Nothing to mend, and nothing has changed since yesterday.", .quiet)]) }
-    return lines
+    guard lines.isEmpty else { return lines }
+    let isRead = count.good + count.bad + count.unknown > 0
+    return [[Phrase(isRead ? "Nothing to mend, and no change was seen." : "Not read yet.", .quiet)]]
   }
 
   private func draw(_ lines: [[Phrase]], on canvas: inout Canvas, in rect: Rect, _ glyphs: HostGlyphs) {

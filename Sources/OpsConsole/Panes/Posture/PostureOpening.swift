@@ -5,7 +5,8 @@ extension ConsoleState {
   mutating func openPosture() -> Bool {
     guard currentPane == .posture, !isInHost, let pane = panes[.posture] as? PosturePane, let summary = pane.summary
     else { return false }
-    let text = pane.condition ?? (summary.role == nil ? "role=\"\"" : "")
+    let parts = [summary.role == nil ? "role=\"\"" : nil, pane.condition].compactMap(\.self)
+    let text = parts.joined(separator: " and ")
     (pages, focus) = ([.home], .fleet)
     change {
       $0 = FleetFilter()

@@ -23,7 +23,7 @@ struct PosturePane: ListPane {
   private static func name(_ role: RoleID?) -> String { role?.description ?? "no role" }
 
   mutating func refresh(_ world: World) {
-    summaries = world.fleet.postureSummaries
+    summaries = world.fleet.postureSummaries(at: world.now)
     findSelection(world)
   }
 
@@ -144,7 +144,9 @@ struct PosturePane: ListPane {
       let glyphs = Glyphs(world.context.symbols)
       words.append(TitleWord(text: isKnown ? glyphs.dot : glyphs.dash, role: .quiet))
     }
-    if count.changed > 0 { words.append(TitleWord(text: "*", role: .strong)) }
+    // A number that is cut would be another number: what is bad is said whole, and that more is unknown by its sign.
+    if width(of: words) > columns, words.count > 1 { words[1].text = "?" }
+    if count.changed > 0, width(of: words) < columns { words.append(TitleWord(text: "*", role: .strong)) }
     let start = left + max(columns - width(of: words), 0)
     canvas.put(words, start, line, edge: left + columns)
     if isChosen {
