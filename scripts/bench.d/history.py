@@ -8,10 +8,16 @@ from transport import bench
 
 def measure(quick):
     hosts = 100 if quick else 1300
+    judge = bench("judge", "20" if quick else "200")
+    # A reading of each host every 15 s, and what is done once a second for all.
+    reading = judge["microsecondsPerTick"] * judge["hosts"] / 15 / 1e4
+    second = judge["millisecondsPerSecondPass"] / 10
     numbers = bench("history", os.path.join(os.environ["OPS_BENCH_WORK"], "past"), str(hosts))
     name = f"past of {hosts:,} hosts: "
     share = 100 / 13 if quick else 100
     return [
+        under("judging 1,300 hosts: share of a core, verdict and redundancy every second", "opsconsole", second, "%", 0.5),
+        row("judging 1,300 hosts: share of a core, taking in a reading every 15 s", "opsconsole", reading, "%"),
         under(name + "a day of minutes and 90 days of hours", "opsconsole", numbers["megabytes"], "MB", 3 * share),
         under(name + "share of a core, minutes and hours written", "opsconsole", numbers["writePercentOfCore"], "%", 0.5),
         under(name + "share of a core, all hosts asked for forecasts every 10 min", "opsconsole", numbers["forecastPercentOfCore"], "%", 0.5),

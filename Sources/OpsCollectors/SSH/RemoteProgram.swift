@@ -73,7 +73,13 @@ public enum RemoteProgram {
     # --- disk and net -------------------------------------------------------------------------------------
     # A df that the kernel holds (state D) cannot be ended; another one would only join it. Looked for when
     # there is a reason: in the first request of a session and after one that was stopped.
-    held() { [ "$wary" ] && grep -qsE '^[0-9]+ \(df\) D ' [0-9]*/stat; }
+    # What reads a disk is in that state for a moment, too, as the df of another console: it counts when it stays.
+    held() {
+      [ "$wary" ] || return 1
+      before=$(grep -lsE '^[0-9]+ \(df\) D ' [0-9]*/stat) || return 1
+      sleep 1 & await $!
+      grep -lsE '^[0-9]+ \(df\) D ' [0-9]*/stat | grep -qxF "$before"
+    }
 
     # The kernel writes blanks in mount points as \040, which printf %b reads.
     decoded() { printf %b "$1"; }

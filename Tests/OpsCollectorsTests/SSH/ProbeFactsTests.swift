@@ -47,6 +47,22 @@ import Testing
     #expect(!text.contains("s3cret") && !text.contains("10.9.8.7") && !text.contains("auth_pass"))
   }
 
+  @Test("a df that the kernel holds is not joined; one that waits for a moment holds up nothing", arguments: shells)
+  func heldDisks(shell: [String]) async throws {
+    for isHeld in [true, false] {
+      let folder = try ScratchFolder()
+      try folder.write("proc/90/stat", "90 (df) D \(Self.numbers)\n")
+      try folder.write("proc/self/mountinfo", "")
+      // The second look comes after a second, which this does not wait for.
+      let end = isHeld ? "" : "rm \(folder.path)/proc/90/stat\n"
+      try folder.write("bin/sleep", "#!/bin/sh\n\(end)", isProgram: true)
+      let probe = try await ProbeRun.begin(shell, root: folder.path, path: "\(folder.path)/bin:/usr/bin:/bin")
+      let section = try await probe.ask("disk", 1)
+      #expect((section.status == 75) == isHeld)
+      #expect(try await probe.end() == .status(0))
+    }
+  }
+
   @Test(arguments: shells) func socketsHaveTheirAddressesAndTheirPrograms(shell: [String]) async throws {
     let folder = try ScratchFolder()
     try Self.plant(folder)
