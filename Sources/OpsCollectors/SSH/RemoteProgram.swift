@@ -76,7 +76,8 @@ public enum RemoteProgram {
     # What reads a disk is in that state for a moment, too, as the df of another console: it counts when it stays.
     held() {
       [ "$wary" ] || return 1
-      before=$(grep -lsE '^[0-9]+ \(df\) D ' [0-9]*/stat) || return 1
+      before=$(grep -lsE '^[0-9]+ \(df\) D ' [0-9]*/stat)
+      [ "$before" ] || return 1
       sleep 1 & await $!
       grep -lsE '^[0-9]+ \(df\) D ' [0-9]*/stat | grep -qxF "$before"
     }

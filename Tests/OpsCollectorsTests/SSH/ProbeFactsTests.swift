@@ -52,7 +52,7 @@ import Testing
     for isHeld in [true, false] {
       let folder = try ScratchFolder()
       try folder.write("proc/90/stat", "90 (df) D \(Self.numbers)\n")
-      try folder.write("proc/self/mountinfo", "")
+      for file in ["loadavg", "stat", "self/mountinfo"] { try folder.write("proc/\(file)", "") }
       // The second look comes after a second, which this does not wait for.
       let end = isHeld ? "" : "rm \(folder.path)/proc/90/stat\n"
       try folder.write("bin/sleep", "#!/bin/sh\n\(end)", isProgram: true)
