@@ -116,3 +116,18 @@ func theFleetFindsTheSameHosts(text: String, expected: String) throws {
   let places = fleet.indices(matching: try HostPredicate(parsing: text), at: .fixture)
   #expect(places.map { fleet.hosts[$0].host.id.name }.joined(separator: " ") == expected)
 }
+
+@Test func whatWasReadHoursAgoFulfilsNoConditionOfNow() throws {
+  var state = Fleet(Inventory(hosts: [Host(id: "bm-db07")]), at: .fixture)
+  var facts = FactsReading(takenAt: .fixture, source: .ssh)
+  facts.programs = ["mysqld": 1]
+  facts.listeners = [Listener(port: 3306)]
+  state.apply(.facts("bm-db07", facts), at: .fixture)
+  let checks = [PostureCheck(.reboot, .flag(true))]
+  state.apply(.posture("bm-db07", PostureReading(takenAt: .fixture, source: .ssh, checks: checks)), at: .fixture)
+  for text in ["observed=db", "posture=reboot"] {
+    let predicate = try HostPredicate(parsing: text)
+    #expect(state.indices(matching: predicate, at: .fixture) == [0], "\(text)")
+    #expect(state.indices(matching: predicate, at: .fixture + .seconds(3 * 3600)) == [], "\(text)")
+  }
+}

@@ -17,6 +17,8 @@ struct Opsconsole: ParsableCommand {
         opsconsole status @bookmark:db    print one role once
         opsconsole status --json | jq .   the same for programs
         opsconsole log add 'disk replaced' --host bm-db07
+        opsconsole ok bm-db07             may it be updated now?
+        opsconsole run --reserve web01 -- ./deploy web01
         opsconsole doctor                 what may be wrong here, and the remedy
 
       EXIT STATUS

@@ -1,5 +1,6 @@
 import Glibc
 import OpsScreen
+import Synchronization
 
 /// What commands print.
 ///
@@ -7,6 +8,13 @@ import OpsScreen
 enum StandardOutput {
   /// The exit status when nobody reads any more, as a shell reports SIGPIPE.
   static let brokenPipe: Int32 = 128 + SIGPIPE
+  /// The exit status when it cannot be written, as sysexits.h has it.
+  private static let failed: Int32 = 74
+  /// The exit status of a program whose answer is its exit status; nil for all others.
+  private static let unanswered = Mutex<Int32?>(nil)
+
+  /// From now on the program ends with this when what it prints reaches nobody: its other statuses are answers.
+  static func endsUnanswered(with status: Int32) { unanswered.withLock { $0 = status } }
 
   /// Writes the text and a newline to standard output; ends the program quietly when nobody reads it.
   static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
@@ -65,7 +73,7 @@ enum StandardOutput {
         var ready = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
         _ = unsafe poll(&ready, 1, 1000)
       } else if errno != EINTR {
-        if descriptor == STDOUT_FILENO { exit(errno == EPIPE ? brokenPipe : 74) }
+        if descriptor == STDOUT_FILENO { exit(unanswered.withLock { $0 } ?? (errno == EPIPE ? brokenPipe : failed)) }
         return
       }
     }

@@ -127,7 +127,12 @@ extension VerdictDesk {
       reason: reason, insistence: insistence, lease: lease ?? max(question.duration, .seconds(60)),
       identities: Reserving.Identities(
         reservation: desk.identity(), entry: desk.identity(), override: desk.identity()))
-    let decided = try desk.decide { team, cursor in reserving.decide(team, cursor) }
+    let decided: Decided<Verdict>?
+    do {
+      decided = try desk.decide { team, cursor in reserving.decide(team, cursor) }
+    } catch let failure as CommandFailure {
+      throw VerdictTrouble(failure.message)
+    }
     guard let decided else { throw VerdictTrouble("there is no work log to reserve in") }
     return Beginning(
       verdict: decided.answer, reservation: decided.team.reservation(reserving.identities.reservation),

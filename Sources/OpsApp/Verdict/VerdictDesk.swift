@@ -5,10 +5,6 @@ import OpsScreen
 
 /// What a command judges from: the part of the fleet that matters, read once, and the team's store.
 struct VerdictDesk {
-  /// How far back work is looked for that nobody ended, and how many entries are read at most.
-  private static let openWorkReach = Duration.seconds(30 * 86_400)
-  private static let openWorkMax = 2_000
-
   let desk: TeamDesk
   /// All hosts of the team.
   let inventory: Inventory
@@ -55,11 +51,17 @@ struct VerdictDesk {
   /// The snapshot of commands that only look.
   func snapshot() throws -> VerdictSnapshot {
     guard ground.trouble == nil else { return ground.snapshot(team, at: nil) }
-    // Reading takes a second: what the team said meanwhile counts.
-    let (operations, cursor) = try desk.read(else: ([], StoreCursor())) { store throws(StoreFailure) in
-      try await store.planOperations(after: StoreCursor())
+    do {
+      // Reading takes a second: what the team said meanwhile counts.
+      let (operations, cursor) = try desk.read(else: ([], StoreCursor())) { store throws(StoreFailure) in
+        try await store.planOperations(after: StoreCursor())
+      }
+      return ground.snapshot(TeamState(operations), at: cursor)
+    } catch let failure as CommandFailure {
+      var lost = ground
+      lost.trouble = failure.message
+      return lost.snapshot(team, at: nil)
     }
-    return ground.snapshot(TeamState(operations), at: cursor)
   }
 
   // MARK: reading
@@ -92,14 +94,9 @@ struct VerdictDesk {
 
   /// Work that was begun and not ended, as the entries of the last weeks tell; reservations tell of themselves.
   private static func openWork(_ desk: TeamDesk, _ team: TeamState) throws -> [OpenWork] {
-    var marks = EntryQuery()
-    marks.kinds = [.start, .end]
-    marks.since = desk.now - openWorkReach
-    marks.includesRetracted = false
     var records: [EntryRecord] = []
-    try EntryStream(desk: desk, query: marks).newestFirst(limit: openWorkMax) { record in
-      if record.entry.thread.flatMap({ team.reservation($0) }) == nil { records.append(record) }
-    }
+    let stream = EntryStream(desk: desk, query: OpenWork.query(at: desk.now))
+    try stream.newestFirst(limit: OpenWork.entriesMax) { records.append($0) }
     return OpenWork.all(in: records, team: team)
   }
 }

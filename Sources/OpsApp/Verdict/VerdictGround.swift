@@ -7,7 +7,7 @@ struct VerdictGround: Sendable {
   /// Work that was begun in the log and not ended.
   let openWork: [OpenWork]
   /// Why the store cannot be read; nil when it can.
-  let trouble: String?
+  var trouble: String?
   let zones: ZoneCatalogue
   /// The zone in which sentences tell times.
   let zone: ZoneRules

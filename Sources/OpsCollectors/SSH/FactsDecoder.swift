@@ -18,6 +18,7 @@ enum FactsDecoder {
     readSockets(section, processes, into: &reading)
     reading.addresses = section.part("addresses").map(addresses)
     reading.packagesChanged = section.part("packages").flatMap(newest)
+    MachineDecoder.read(section, into: &reading)
     BalancingDecoder.read(section, into: &reading)
     ReplicationDecoder.read(section, into: &reading)
     if section.status == 124 { reading.failures.append("not all was answered in time") }

@@ -85,7 +85,9 @@ enum PostureDecoder {
       }
     }
     let evidence = silent.isEmpty ? "" : "no certificate was shown at \(silent.joined(separator: ", "))"
-    if moments.isEmpty { return PostureCheck(.certificates, .none("no TLS ports"), evidence: evidence) }
+    if moments.isEmpty {
+      return PostureCheck(.certificates, silent.isEmpty ? .none("no TLS ports") : .unknown(evidence))
+    }
     return PostureCheck(.certificates, .moments(moments), evidence: evidence)
   }
 }

@@ -19,6 +19,7 @@ extension RemoteProgram {
       part packages
       stat -c %Y "$root/var/lib/dpkg/status" "$root/var/lib/rpm/rpmdb.sqlite" "$root/var/lib/rpm/Packages" \
         "$root/usr/lib/sysimage/rpm/rpmdb.sqlite" "$root/lib/apk/db/installed" & await $!
+      read_machines
       read_balancing
       read_replication
       return 0
@@ -51,6 +52,23 @@ extension RemoteProgram {
       part programs
       grep -s$text '' [0-9]*/stat /dev/null | head -n 6000 & await $!
     }
+
+    # What tells which machine runs on which: the addresses of network cards; of the words that QEMU was called with
+    # names and such addresses, nothing else; containers by their control groups; what Hyper-V tells its guests.
+    read_machines() {
+      part hardware
+      cat "$root"/sys/class/net/*/address | head -n 256 & await $!
+      part guests
+      grep -lsE '^[0-9]+ [(](qemu(-system|-kvm|:)|kvm[)])' [0-9]*/stat /dev/null | head -n 512 | sed 's/stat$/cmdline/' |
+        xargs grep -s$text '' /dev/null | tr '\000' ' ' | grep -oE "$guest_words" | head -n 6000 & await $!
+      part containers
+      ls "-d$quiet" "$root"/sys/fs/cgroup/machine.slice/*@*.service "$root"/sys/fs/cgroup/machine.slice/machine-*.scope \
+        "$root"/sys/fs/cgroup/lxc.payload.* | head -n 512 & await $!
+      part hypervisor
+      [ ! -r "$root/var/lib/hyperv/.kvp_pool_3" ] || tr -s '\000' '\n' <"$root/var/lib/hyperv/.kvp_pool_3" |
+        grep -A 1 -x PhysicalHostName | cut -b 1-300 & await $!
+    }
+    guest_words='^[0-9]+/cmdline:| -name [^ ]+|mac"?[=:]"?([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}'
 
     # LVS, and VRRP by keepalived. Of the configuration only names, numbers and addresses are taken, and what
     # follows `auth_pass` is cut off first.

@@ -70,8 +70,11 @@ extension RemoteProgram {
       timeout 3 timedatectl show -p NTPSynchronized & await $!
     }
 
-    # Tools are run only where that loads nothing into the kernel: its part is there, or it has no modules.
-    loaded() { [ -d "$root/sys/module/$1" ] || [ ! -s modules ]; }
+    # Tools are run only where that loads nothing into the kernel: its part is there or built in, or it has no modules.
+    loaded() {
+      [ -d "$root/sys/module/$1" ] || [ ! -s modules ] ||
+        grep -qs "/$1[.]ko" "$root/lib/modules/$(uname -r)/modules.builtin"
+    }
     read_firewall() {
       part ufw
       grep -s '^ENABLED=' "$root/etc/ufw/ufw.conf" & await $!
@@ -109,11 +112,16 @@ extension RemoteProgram {
         seen="$seen $port" count=$((count + 1))
         [ $count -le 8 ] || break
         echo "port $port"
-        timeout 3 openssl s_client -connect "$(quad "$host"):$port" </dev/null 2>/dev/null |
-          openssl x509 -noout -enddate -subject 2>/dev/null | cut -b 1-300
+        shown=$(certificate) || shown=$(certificate -servername "$(uname -n)")
+        [ -z "$shown" ] || printf '%s\n' "$shown"
       done | head -n 40 & await $!
     }
     seen=
+    # Some servers show none to who does not name them.
+    certificate() {
+      timeout 3 openssl s_client -connect "$(quad "$host"):$port" "$@" </dev/null 2>/dev/null |
+        openssl x509 -noout -enddate -subject 2>/dev/null | cut -b 1-300 | grep .
+    }
     # 0100007F, as little-endian kernels write it, is 127.0.0.1.
     quad() {
       set -- "${1%??????}" "${1#??????}" "${1#??}" "${1#????}"

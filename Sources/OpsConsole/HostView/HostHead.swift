@@ -96,7 +96,9 @@ struct HeadWriter {
     if host.address != host.id.name { line.append(Phrase(host.address)) }
     if let role = host.role { line.append(Phrase(role.description)) }
     if let site = host.site { line.append(Phrase(site)) }
-    if let parent = host.parent { line.append(Phrase("on \(parent)")) }
+    if let parent = host.parent {
+      line.append(Phrase(parent == state.declaredParent ? "on \(parent)" : "on \(parent) (detected)"))
+    }
     if let seconds = state.sample?.uptimeSeconds { line.append(Phrase("up \(Figures.uptime(seconds))")) }
     if host.status == .working { line.append(Phrase(host.status.rawValue, .quiet)) }
     return HostHead.Line(line, isWhole: true)

@@ -79,20 +79,11 @@ extension ConsoleState {
 
   // MARK: open work
 
-  /// How long ago work may have begun that is told as open.
-  private static let openWorkReach = Duration.seconds(30 * 86_400)
-  /// The most entries that are read for it.
-  private static let openWorkLimit = 500
-
   /// Reads which work was begun in the log and not ended, when that may have changed.
   mutating func readOpenWork() -> [Effect] {
     guard log.isOpen, judging.openWorkIsStale else { return [] }
     judging.openWorkIsStale = false
-    var query = EntryQuery()
-    query.kinds = [.start, .step, .end]
-    query.since = now - Self.openWorkReach
-    query.includesRetracted = false
-    return read(query, .newest, limit: Self.openWorkLimit) { state, result in
+    return read(OpenWork.query(at: now), .newest, limit: OpenWork.entriesMax) { state, result in
       guard case .success(let page) = result else { return [] }
       state.judging.openWork = OpenWork.all(in: page.records, team: state.log.team)
       state.judging.plansAreStale = true

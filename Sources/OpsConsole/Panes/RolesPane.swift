@@ -201,8 +201,12 @@ struct RolesPane: ListPane {
     guard let redundancy = summary.redundancy else { return }
     let separator = " \(Glyphs(symbols).dot) "
     var text = ""
+    let remarks = redundancy.remarks
+    if let first = remarks.first, OpsScreen.columns(of: first) > columns {
+      return canvas.put(redundancy.brief, left, line, columns, redundancy.level.role)
+    }
     // As many of the pieces as have room, the most important first; never a part of one but the first.
-    for part in redundancy.remarks {
+    for part in remarks {
       let longer = text.isEmpty ? part : text + separator + part
       guard text.isEmpty || OpsScreen.columns(of: longer) <= columns else { break }
       text = longer

@@ -14,6 +14,8 @@ public struct Fleet: Sendable {
   var overlays: [HostID: StatusOverlay] = [:]
   /// Which host has which address.
   var addressBook = AddressBook()
+  /// Which machine runs which.
+  var parentBook = ParentBook()
   /// What only several hosts together can show.
   var crossCheck = CrossCheck()
   /// The hosts of which the cross check has found something, by their places.
@@ -56,7 +58,7 @@ public struct Fleet: Sendable {
     roles = inventory.roles
     roleMembers = roles.map { role in role.hosts.compactMap { indexes[$0] } }
     deadlines = Array(repeating: .max, count: hosts.count)
-    beginComparing()
+    beginComparing(at: now)
     (counts, alarmCounts) = ([:], [:])
     for index in hosts.indices {
       count(hosts[index], by: 1)
@@ -70,7 +72,10 @@ public struct Fleet: Sendable {
   public mutating func apply(_ observation: Observation, at now: Timestamp) {
     guard let index = indexes[observation.host], hosts[index].take(observation, at: now) else { return }
     conclude(index, at: now)
-    if case .facts = observation { noteFacts(index) }
+    if case .facts = observation {
+      noteFacts(index)
+      noteMachines(index, at: now)
+    }
     guard case .sampled = observation, hosts[index].overlay?.isReleasing == true else { return }
     changeStatus(index, at: now) { $0.countRelease() }
   }
@@ -114,23 +119,34 @@ public struct Fleet: Sendable {
     conclude(index, at: now)
   }
 
+  /// Puts down what machine a host was found to run on, and judges it anew.
+  mutating func setParent(_ parent: DetectedParent?, of index: Int, at now: Timestamp) {
+    hosts[index].take(parent)
+    conclude(index, at: now)
+  }
+
   /// Puts down in what a host is unlike the others of its role.
   mutating func setOddities(_ oddities: [Oddity], of index: Int) {
     if hosts[index].oddities != oddities { hosts[index].oddities = oddities }
   }
 
   /// Begins anew what rests on the places of hosts.
-  private mutating func beginComparing() {
-    addressBook = AddressBook()
+  private mutating func beginComparing(at now: Timestamp) {
+    (addressBook, parentBook) = (AddressBook(), ParentBook())
     crossCheck.concerned = []
     crossFound = []
     oddOnes = OddOnes()
     for index in hosts.indices {
       hosts[index].judgement.crossFindings = []
       hosts[index].oddities = []
+      hosts[index].take(nil)
       addressBook.declare(hosts[index].host.address, of: index)
+      parentBook.declare(hosts[index].host.id.name, of: index)
     }
-    for index in hosts.indices { noteFacts(index) }
+    for index in hosts.indices {
+      noteFacts(index)
+      noteMachines(index, at: now)
+    }
   }
 
   private mutating func count(_ state: HostState, by step: Int) { count(state.host.status, state.health, by: step) }
@@ -153,7 +169,7 @@ extension HostState {
       judgement.failures[source] = nil
     }
     if isElsewhere { judgement.breaksRates = true }
-    (host, declaredStatus) = (new, new.status)
+    (host, declaredStatus, declaredParent) = (new, new.status, new.parent)
     if promiseChanged { judgeFacts() }
     guard limitsChanged else { return }
     judgement.rules = TickRules()

@@ -1,9 +1,14 @@
 /// All that is known of one host.
 public struct HostState: Sendable {
-  /// What the inventory says; its status is that of the team's word where there is one.
+  /// What the inventory says; its status is that of the team's word where there is one, its parent the one that was
+  /// detected.
   public internal(set) var host: Host
   /// The status that the inventory gives.
   public internal(set) var declaredStatus: HostStatus
+  /// The parent that the inventory gives.
+  public internal(set) var declaredParent: String?
+  /// The machine it was found to run on, whatever the age of that; nil where nothing tells.
+  public internal(set) var detectedParent: DetectedParent?
   /// What the team says in place of the inventory; nil where it says nothing.
   public internal(set) var overlay: StatusOverlay?
   /// Good readings in a row since the work on the host is over.
@@ -56,6 +61,7 @@ public struct HostState: Sendable {
   init(host: Host, at now: Timestamp) {
     self.host = host
     self.declaredStatus = host.status
+    self.declaredParent = host.parent
     self.knownSince = now
   }
 

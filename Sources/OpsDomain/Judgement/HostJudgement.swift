@@ -10,6 +10,8 @@ struct HostJudgement: Sendable {
   var forecastFindings: [Finding] = []
   /// What was said of the last facts.
   var driftFindings: [Finding] = []
+  /// That the inventory gives it another parent than was detected.
+  var parentFinding: Finding?
   /// What the facts of several hosts say of this one.
   var crossFindings: [Finding] = []
   /// Why each source that has not answered since does not answer.

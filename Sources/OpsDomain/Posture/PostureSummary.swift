@@ -47,9 +47,9 @@ public struct PostureSummary: Hashable, Sendable {
   /// Readings older than this say nothing of now: three times as long as until the next one.
   public static let staleAfter = Duration.seconds(3 * 3600)
 
-  fileprivate mutating func take(_ days: PostureDays?, at now: Timestamp) {
+  fileprivate mutating func take(_ days: PostureDays?) {
     hosts += 1
-    guard let days, now < days.reading.takenAt + Self.staleAfter else { return }
+    guard let days else { return }
     read += 1
     for check in days.checks {
       guard let place = PostureTopic.allCases.firstIndex(of: check.topic) else { continue }
@@ -76,8 +76,15 @@ extension Fleet {
         places[role] = place
         summaries.append(PostureSummary(role: role))
       }
-      summaries[place].take(hosts[index].posture, at: now)
+      summaries[place].take(hosts[index].currentPosture(at: now))
     }
     return summaries.filter { $0.hosts > 0 }
+  }
+}
+
+extension HostState {
+  /// Its posture, as long as that says something of now.
+  public func currentPosture(at now: Timestamp) -> PostureDays? {
+    posture.flatMap { now < $0.reading.takenAt + PostureSummary.staleAfter ? $0 : nil }
   }
 }

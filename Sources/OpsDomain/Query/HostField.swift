@@ -68,7 +68,7 @@ enum TextField: Hashable, Sendable {
   /// The texts of a host, one of which must match; nil for a reading that is absent.
   ///
   /// What the inventory does not say is the empty text, so that `role=""` finds hosts without a role.
-  func values(_ state: HostState) -> [String]? {
+  func values(_ state: HostState, at now: Timestamp) -> [String]? {
     let host = state.host
     switch self {
     case .name: return [host.id.name]
@@ -80,8 +80,8 @@ enum TextField: Hashable, Sendable {
     case .bottleneck: return state.bottleneck.map { [$0.letter.rawValue] }
     case .source: return host.sources.map(\.rawValue)
     case .kernel: return state.facts?.kernel.map { [$0] }
-    case .observed: return state.observed?.kinds.map(\.rawValue)
-    case .posture: return state.posture?.topics(.bad).map(\.rawValue)
+    case .observed: return state.currentObserved(at: now)?.kinds.map(\.rawValue)
+    case .posture: return state.currentPosture(at: now)?.topics(.bad).map(\.rawValue)
     case .mount: return state.filesystems?.filesystems.map(\.mount)
     }
   }

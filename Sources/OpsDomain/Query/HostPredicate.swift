@@ -62,7 +62,7 @@ indirect enum HostCondition: Hashable, Sendable {
     case .not(let condition): return !condition.holds(for: state, at: now)
     case .name(let match): return match.matches(state.host.id.name)
     case .text(let field, let match, let isNegated):
-      guard let values = field.values(state) else { return false }
+      guard let values = field.values(state, at: now) else { return false }
       return values.contains(where: match.matches) != isNegated
     case .number(let field, let comparison, let limit):
       guard let value = field.value(state, at: now) else { return false }

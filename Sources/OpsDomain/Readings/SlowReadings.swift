@@ -111,8 +111,12 @@ public struct FactsReading: Hashable, Sendable {
   public var balancingRates: BalancingRates?
   /// The parts that its databases play in replication; nil when not read.
   public var replications: [Replication]?
-  /// The machine that this virtual machine runs on, where it can be told.
+  /// The machine that this one runs on, as its hypervisor told it; nil where none tells.
   public var parent: String?
+  /// The addresses of its network cards, as `52:54:00:1c:9a:07`; nil when not read.
+  public var hardwareAddresses: [String]?
+  /// The virtual machines and containers that run on it; nil when not read.
+  public var guests: [GuestMachine]?
   /// When packages were last installed, updated or removed; nil when not read.
   public var packagesChanged: Timestamp?
   /// Parts that cannot be told in full, and why: `needs root`.

@@ -27,6 +27,17 @@ extension RoleRedundancy {
     return remarks + loadParts
   }
 
+  /// The first of the remarks where there is little room.
+  public var brief: String {
+    switch level {
+    case .short: "\((required ?? 0) - counts[.sound]) too few"
+    case .unknown: "\(counts[.unseen]) not read"
+    case .noSpare: "no spare"
+    case .parent: parent.map { "rests on \($0.name)" } ?? ""
+    case .unsaid, .spare: remarks.first ?? ""
+    }
+  }
+
   /// What holds of `keep`: `keep 8 of 11`, `no spare: keep 8, 8 sound`.
   private var headWords: String {
     let sound = counts[.sound]

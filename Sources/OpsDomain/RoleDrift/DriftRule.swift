@@ -62,10 +62,21 @@ extension HostState {
     judgement.driftFindings = DriftRule.judge(facts, observed, of: host, before: judgement.driftFindings)
   }
 
+  /// What it does, as long as the facts that tell so say something of now.
+  func currentObserved(at now: Timestamp) -> ObservedRole? {
+    facts.flatMap { now < $0.takenAt + Self.factsStaleAfter ? observed : nil }
+  }
+
   /// What stands of the facts at `now`, and until when.
   func driftConclusion(at now: Timestamp) -> (findings: [Finding], until: Timestamp?) {
-    guard let facts, !judgement.driftFindings.isEmpty else { return (judgement.crossFindings, nil) }
-    let old = facts.takenAt + Self.factsStaleAfter
-    return now < old ? (judgement.driftFindings + judgement.crossFindings, old) : (judgement.crossFindings, nil)
+    var (findings, until): ([Finding], Timestamp?) = (judgement.crossFindings, nil)
+    func add(_ more: [Finding], of taken: Timestamp?) {
+      guard let old = taken.map({ $0 + Self.factsStaleAfter }), now < old, !more.isEmpty else { return }
+      findings += more
+      until = min(until ?? old, old)
+    }
+    add(judgement.driftFindings, of: facts?.takenAt)
+    if let finding = judgement.parentFinding { add([finding], of: detectedParent?.takenAt) }
+    return (findings, until)
   }
 }

@@ -73,17 +73,33 @@ extension VerdictCase {
     }
   }
 
+  /// The hosts of a role that one given approval covers, by their places, of several the one that covers the most; nil where
+  /// the role asks for none.
+  func approvedHosts(ofRole index: Int) -> Set<Int>? {
+    let role = fleet.roles[index]
+    guard let group = role.approval else { return nil }
+    let given = team.requests.filter(isGiven).compactMap { request -> Set<Int>? in
+      guard let coverage = coverage(of: request, by: group) else { return nil }
+      return Set(fleet.roleMembers[index].filter { coverage.covers(name($0), role.id) })
+    }
+    return given.max { $0.count < $1.count } ?? []
+  }
+
   /// Whether a request asks a group for its approval of work on the subject: by hosts, by the role, or by a window.
   private func isAbout(_ request: Request, _ role: RoleSpecification, _ group: String) -> Bool {
-    guard request.plan.needs == .approval, request.recorded != .withdrawn, request.plan.to.isGroup(group) else {
-      return false
-    }
-    if let window = request.plan.about.flatMap({ team.window($0) }) {
-      let coverage = PlanCoverage(window)
-      return isMine(window) && subjects(of: role).allSatisfy { coverage.covers(name($0), role.id) }
-    }
-    let coverage = PlanCoverage(request.plan.targets)
+    guard let coverage = coverage(of: request, by: group) else { return false }
     return subjects(of: role).allSatisfy { coverage.covers(name($0), role.id) }
+  }
+
+  /// What a request asks a group's approval of; nil when it does not.
+  private func coverage(of request: Request, by group: String) -> PlanCoverage? {
+    guard request.plan.needs == .approval, request.recorded != .withdrawn, request.plan.to.isGroup(group) else {
+      return nil
+    }
+    guard let window = request.plan.about.flatMap({ team.window($0) }) else {
+      return PlanCoverage(request.plan.targets)
+    }
+    return isMine(window) ? PlanCoverage(window) : nil
   }
 
   private func subjects(of role: RoleSpecification) -> [Int] {

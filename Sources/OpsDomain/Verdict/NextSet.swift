@@ -80,7 +80,6 @@ private struct NextChoice {
 
   func choose() -> NextSet {
     let (sifted, leftOut) = sift()
-    var candidates = sifted
     var next = NextSet(role: id, hosts: [], total: fleet.roleMembers[role].count, limit: "", leftOut: leftOut)
     if let obstacle = matter.sourceReasons().first ?? wholeRoleReason {
       (next.limit, next.isUnknown) = (obstacle.message, obstacle.severity == .unknown)
@@ -88,19 +87,19 @@ private struct NextChoice {
     }
     var taking = Taking(self)
     var heavy: String?
-    while next.limit.isEmpty {
-      guard let place = taking.best(of: candidates) else {
-        next.limit = heavy ?? taking.nobodyElse(next)
+    for place in inOrder(sifted) {
+      guard let problem = taking.problem(of: place) else {
+        taking.take(place)
+        continue
+      }
+      // One that counts for nothing but carries load may stay where it is, while others go.
+      guard fleet.hosts[place].duty == .ailing else {
+        next.limit = problem
         break
       }
-      candidates.removeAll { $0 == place }
-      if let problem = taking.problem(of: place) {
-        // One that counts for nothing but carries load may stay where it is, while others go.
-        if fleet.hosts[place].duty != .ailing { next.limit = problem } else { heavy = heavy ?? problem }
-      } else {
-        taking.take(place)
-      }
+      heavy = heavy ?? problem
     }
+    if next.limit.isEmpty { next.limit = heavy ?? taking.nobodyElse(next) }
     next.hosts = taking.taken.map { fleet.hosts[$0].host.id }
     next.isUnknown = next.hosts.isEmpty && fleet.roleMembers[role].contains { fleet.hosts[$0].duty == .unseen }
     return checked(next)
@@ -109,6 +108,11 @@ private struct NextChoice {
   /// The hosts that may go as far as they themselves are concerned, and the others.
   private func sift() -> (candidates: [Int], leftOut: [NextSet.LeftOut]) {
     var why: [HostID: String] = [:]
+    if let approved = matter.approvedHosts(ofRole: role), let reason = matter.approvalReasons().first {
+      for place in fleet.roleMembers[role] where !approved.contains(place) {
+        why[fleet.hosts[place].host.id] = reason.message
+      }
+    }
     let reasons = matter.freezeReasons() + matter.holdReasons() + matter.windowReasons()
     let work = matter.reservationReasons().filter { !$0.hosts.isEmpty } + matter.openWorkReasons()
     for reason in reasons + work where reason.severity >= .warn {
@@ -140,9 +144,32 @@ private struct NextChoice {
 
   /// What speaks against any work on the role.
   private var wholeRoleReason: VerdictReason? {
-    matter.approvalReasons().first { $0.severity >= .unknown }
-      ?? (fleet.roles[role].otherKeeps.isEmpty
-        ? nil : matter.capacityReasons().first { $0.code == .capacityConflict })
+    if let approved = matter.approvedHosts(ofRole: role), approved.isEmpty { return matter.approvalReasons().first }
+    return fleet.roles[role].otherKeeps.isEmpty
+      ? nil : matter.capacityReasons().first { $0.code == .capacityConflict }
+  }
+
+  /// The order in which hosts are taken: those that count for nothing, then one after the other of the parent that has
+  /// the most sound ones left, so that those that stay are spread; of equals the first in the inventory.
+  private func inOrder(_ candidates: [Int]) -> [Int] {
+    var onParent = tally.soundOnParent
+    let ranked = candidates.enumerated().map { offset, place in
+      (place: place, rank: rank(place, &onParent), offset: offset)
+    }
+    return ranked.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.map(\.place)
+  }
+
+  /// The least goes first. Each sound one that is taken leaves its parent one fewer, and ranks before the next one there.
+  private func rank(_ place: Int, _ onParent: inout [String: Int]) -> Int {
+    switch fleet.hosts[place].duty {
+    case .down: return Int.min
+    case .aside, .unseen: return Int.min + 1
+    case .ailing: return Int.min + 2
+    case .sound:
+      guard let parent = fleet.hosts[place].host.parent, let count = onParent[parent] else { return 0 }
+      onParent[parent] = count - 1
+      return 0 - count
+    }
   }
 
   /// The set as the verdict sees it: what that refuses is not offered.
@@ -166,7 +193,6 @@ private struct NextChoice {
     private(set) var taken: [Int] = []
     private var sound: Int
     private var lostCores: Double
-    private var onParent: [String: Int]
     /// How many more may be worked on at the same time.
     private var room: Int
     private let required: Int?
@@ -177,26 +203,8 @@ private struct NextChoice {
       let inHand = members.filter { choice.matter.inHand[$0] != nil }
       sound = choice.tally.counts[.sound] - choice.tally.taken[.sound]
       lostCores = choice.tally.takenCores
-      onParent = choice.tally.soundOnParent
       room = choice.fleet.roles[choice.role].concurrency.map { $0 - inHand.count } ?? .max
       required = choice.fleet.roles[choice.role].keep?.required(of: members.count)
-    }
-
-    /// The host to take next: one that counts for nothing, else of the parent with the most sound ones, so that those
-    /// that stay are spread; of equals the first in the inventory.
-    func best(of candidates: [Int]) -> Int? {
-      candidates.enumerated().min { left, right in
-        (rank(left.element), left.offset) < (rank(right.element), right.offset)
-      }?.element
-    }
-
-    private func rank(_ place: Int) -> Int {
-      switch duty(place) {
-      case .down: return Int.min
-      case .aside, .unseen: return Int.min + 1
-      case .ailing: return Int.min + 2
-      case .sound: return 0 - (choice.fleet.hosts[place].host.parent.flatMap { onParent[$0] } ?? 0)
-      }
     }
 
     private func duty(_ place: Int) -> HostDuty {
@@ -231,9 +239,7 @@ private struct NextChoice {
       taken.append(place)
       if room != .max { room -= 1 }
       if duty(place).carries { lostCores += cores(place) }
-      guard duty(place) == .sound else { return }
-      sound -= 1
-      if let parent = choice.fleet.hosts[place].host.parent { onParent[parent, default: 0] -= 1 }
+      if duty(place) == .sound { sound -= 1 }
     }
 
     private func cores(_ place: Int) -> Double { Double(max(choice.fleet.hosts[place].sample?.cores ?? 1, 1)) }

@@ -12,7 +12,8 @@ extension VerdictCase {
       reasons.append(
         VerdictReason(
           .sourceUnreachable, .unknown,
-          "team store not reached for \(clock.ago(since))\(why); plans are those of a local copy", source: .store,
+          "team store not reached for \(clock.ago(since))\(why); what is planned is not known for certain",
+          source: .store,
           evidence: ["since": .moment(since)]))
     }
     return reasons

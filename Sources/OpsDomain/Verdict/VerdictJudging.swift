@@ -86,7 +86,8 @@ extension VerdictCase {
     for freeze in team.freezes where !covered(by: PlanCoverage(freeze.plan.targets)).isEmpty {
       freeze.occurrences(in: ahead, zones: snapshot.zones).prefix(2).forEach(consider)
     }
-    for window in team.windows where !window.recorded.isFinal && !covered(by: PlanCoverage(window)).isEmpty {
+    for window in team.windows
+    where !window.recorded.isFinal && window.recorded != .draft && !covered(by: PlanCoverage(window)).isEmpty {
       if window.isRunning(at: now) { consider(window.plannedEnd) }
       window.plan.occurrences(in: ahead, zones: snapshot.zones).prefix(2).forEach(consider)
     }
@@ -94,7 +95,12 @@ extension VerdictCase {
       consider(hold.plan.since)
       if let expires = hold.plan.expires { consider(expires) }
     }
-    for work in snapshot.work { consider(work.leaseExpires) }
+    // The work in hand on other hosts of a role counts for what the role can spare.
+    let near = isSubject.union(roles.flatMap { fleet.roleMembers[$0] })
+    for work in snapshot.work
+    where work.hosts.contains(where: { fleet.index(of: $0).map(near.contains) ?? false }) {
+      consider(work.leaseExpires)
+    }
     return next.flatMap { $0 < ahead.upperBound ? $0 : nil }
   }
 }

@@ -42,7 +42,22 @@ public struct OpenWork: Hashable, Sendable {
     self.text = text
   }
 
-  /// The open work among entries, oldest first; that of planned windows is left out, since windows tell it themselves.
+  /// The most entries that are looked through for it.
+  public static let entriesMax = 2_000
+  /// How far back it is looked for.
+  private static let reach = Duration.seconds(30 * 86_400)
+
+  /// The entries among which it is looked for.
+  public static func query(at now: Timestamp) -> EntryQuery {
+    var query = EntryQuery()
+    query.kinds = [.start, .step, .end]
+    query.since = now - reach
+    query.includesRetracted = false
+    return query
+  }
+
+  /// The open work among entries, oldest first; that of planned windows and of reservations is left out, since these tell
+  /// it themselves.
   public static func all(in entries: some Sequence<EntryRecord>, team: TeamState) -> [OpenWork] {
     var last: [OperationID: Timestamp] = [:]
     let entries = entries.filter { $0.retracted == nil }
@@ -51,7 +66,7 @@ public struct OpenWork: Hashable, Sendable {
       last[thread] = max(last[thread] ?? record.entry.at, record.entry.at)
     }
     return entries.openThreads(team).filter { record in
-      record.entry.thread.map { team.window($0) == nil } ?? true
+      record.entry.thread.map { team.window($0) == nil && team.reservation($0) == nil } ?? true
     }.map { record in
       OpenWork(
         entry: record.id, author: record.author.account, targets: record.entry.targets, begun: record.entry.at,

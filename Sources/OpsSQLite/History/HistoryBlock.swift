@@ -95,8 +95,8 @@ extension HistoryBlock {
 
   /// The block that was written as these bytes; nil for what was not, or by a newer program.
   ///
-  /// Only the columns that are asked for are read, all when nil.
-  init?(_ data: Data, only wanted: Set<Int>? = nil) {
+  /// Only the columns that are asked for are read.
+  init?(_ data: Data, only isWanted: (Int) -> Bool = { _ in true }) {
     let bytes = [UInt8](data)
     var reader = HistoryBytesReader(bytes[...])
     guard reader.number() == Self.format else { return nil }
@@ -104,7 +104,7 @@ extension HistoryBlock {
       guard let column = reader.count(atMost: Int(Int32.max)), let length = reader.count(atMost: bytes.count),
         var body = reader.part(length), columns.count < Self.columnsMax
       else { return nil }
-      if let wanted, !wanted.contains(column) { continue }
+      guard isWanted(column) else { continue }
       guard let values = Self.values(&body) else { return nil }
       columns[column] = values
     }

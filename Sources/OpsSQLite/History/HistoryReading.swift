@@ -21,18 +21,22 @@ struct HistoryReading {
     switch resolution {
     case .minute:
       var values: [HistoryValue] = []
-      try eachMinute([number], from: start, to: end, .measureHour, [mean]) { moment, _, block, slot in
-        guard let value = block.value(mean, at: slot).flatMap({ HistoryUnits.value($0, measure) }) else { return }
-        values.append(HistoryValue(moment: moment, mean: value, highest: value))
+      try eachMinute([number], from: start, to: end, .measureHour, only: { $0 == mean }) { stretch in
+        stretch.each(of: mean) { slot, code in
+          guard let value = HistoryUnits.value(code, measure) else { return }
+          values.append(HistoryValue(moment: stretch.moment(slot), mean: value, highest: value))
+        }
       }
       return values
     case .hour:
       let highest = HistoryColumn.highest(measure)
       var values: [HistoryValue] = []
-      try eachHour([number], from: start, to: end, .measureDay, [mean, highest]) { moment, _, block, slot in
-        guard let value = block.value(mean, at: slot).flatMap({ HistoryUnits.value($0, measure) }) else { return }
-        let top = block.value(highest, at: slot).flatMap { HistoryUnits.value($0, measure) }
-        values.append(HistoryValue(moment: moment, mean: value, highest: top ?? value))
+      try eachHour([number], from: start, to: end, .measureDay, only: { $0 == mean || $0 == highest }) { stretch in
+        stretch.each(of: mean) { slot, code in
+          guard let value = HistoryUnits.value(code, measure) else { return }
+          let top = stretch.block.value(highest, at: slot).flatMap { HistoryUnits.value($0, measure) }
+          values.append(HistoryValue(moment: stretch.moment(slot), mean: value, highest: top ?? value))
+        }
       }
       return values
     }
@@ -44,26 +48,23 @@ struct HistoryReading {
     let numbers = numbers(of: hosts)
     var found: [Int64: [Int64: MountHistory]] = [:]
     let mountNames = names.mountsByNumber
-    func take(
-      _ moment: Timestamp, _ host: Int64, _ block: HistoryBlock, _ slot: Int,
-      _ part: WritableKeyPath<FillHistory, [HistoryPoint]>
-    ) {
-      for column in block.columns.keys where column % 4 == HistoryColumn.Part.available.rawValue {
+    // Nothing is taken out and put back: a copy a value would make this a hundred times as dear.
+    func take(_ stretch: Stretch, _ part: WritableKeyPath<FillHistory, [HistoryPoint]>, lag: Duration = .zero) {
+      for column in stretch.block.columns.keys where column % 4 == HistoryColumn.Part.available.rawValue {
         let mount = HistoryColumn.mount(of: column)
-        guard let name = mountNames[mount], let available = block.value(column, at: slot) else { continue }
-        var history = found[host]?[mount] ?? MountHistory(mount: name)
-        history.space[keyPath: part].append(HistoryPoint(moment, Double(HistoryUnits.bytes(available))))
-        if let free = block.value(HistoryColumn.mount(mount, .inodes), at: slot) {
-          history.inodes[keyPath: part].append(HistoryPoint(moment, Double(free)))
-        }
-        found[host, default: [:]][mount] = history
+        guard let name = mountNames[mount] else { continue }
+        let space = stretch.points(of: column, lag: lag, until: end) { Double(HistoryUnits.bytes($0)) }
+        guard !space.isEmpty else { continue }
+        let inodes = stretch.points(of: HistoryColumn.mount(mount, .inodes), lag: lag, until: end) { Double($0) }
+        found[stretch.host, default: [:]][mount, default: MountHistory(mount: name)].space[keyPath: part] += space
+        found[stretch.host]?[mount]?.inodes[keyPath: part] += inodes
       }
     }
-    try eachMinute(numbers, from: minutesSince, to: end, .mountHour, nil) { take($0, $1, $2, $3, \.minutes) }
-    try eachHour(numbers, from: hoursSince, to: end, .mountDay, nil) {
-      // The least of an hour is known at its end.
-      let moment = $0 + .seconds(3600)
-      if moment <= end { take(moment, $1, $2, $3, \.hours) }
+    let isWanted = { (column: Int) in column % 4 != HistoryColumn.Part.size.rawValue }
+    try eachMinute(numbers, from: minutesSince, to: end, .mountHour, only: isWanted) { take($0, \.minutes) }
+    // The least of an hour is known at its end.
+    try eachHour(numbers, from: hoursSince, to: end, .mountDay, only: isWanted) {
+      take($0, \.hours, lag: .seconds(3600))
     }
     let byNumber = names.hostsByNumber
     var all: [HostID: [MountHistory]] = [:]
@@ -76,11 +77,15 @@ struct HistoryReading {
   func loadPeaks(of hosts: [HostID], from start: Timestamp, to end: Timestamp) throws -> [HostID: [LoadPeak]] {
     let (load, perCore) = (HistoryColumn.highest(.load), HistoryColumn.highest(.loadPerCore))
     var found: [Int64: [LoadPeak]] = [:]
-    try eachHour(numbers(of: hosts), from: start, to: end, .measureDay, [load, perCore]) { moment, host, block, slot in
-      let peak = LoadPeak(
-        hour: moment, load: block.value(load, at: slot).flatMap { HistoryUnits.value($0, .load) },
-        perCore: block.value(perCore, at: slot).flatMap { HistoryUnits.value($0, .loadPerCore) })
-      if peak.load != nil || peak.perCore != nil { found[host, default: []].append(peak) }
+    let isWanted = { (column: Int) in column == load || column == perCore }
+    try eachHour(numbers(of: hosts), from: start, to: end, .measureDay, only: isWanted) { stretch in
+      found[stretch.host, default: []] += stretch.slots.compactMap { slot in
+        let block = stretch.block
+        let peak = LoadPeak(
+          hour: stretch.moment(slot), load: block.value(load, at: slot).flatMap { HistoryUnits.value($0, .load) },
+          perCore: block.value(perCore, at: slot).flatMap { HistoryUnits.value($0, .loadPerCore) })
+        return peak.load != nil || peak.perCore != nil ? peak : nil
+      }
     }
     let byNumber = names.hostsByNumber
     return Dictionary(
@@ -158,58 +163,90 @@ extension HistoryReading {
 // MARK: - Some hosts over time
 
 extension HistoryReading {
-  /// What is told of each value: its moment, its host, and the place in a block where it stands.
-  private typealias Take = (_ moment: Timestamp, _ host: Int64, _ block: HistoryBlock, _ slot: Int) -> Void
+  /// What a block holds of one host in the time that was asked for.
+  private struct Stretch {
+    let host: Int64
+    let block: HistoryBlock
+    /// The places of the block that were asked for.
+    let slots: Range<Int>
+    /// The moment of the first place of the block, and the time from one to the next, in milliseconds.
+    let start: Timestamp
+    let step: Int64
+
+    func moment(_ slot: Int) -> Timestamp { start + .milliseconds(step * Int64(slot)) }
+
+    /// The values of a column that were read.
+    func each(of column: Int, _ take: (_ slot: Int, _ code: Int64) -> Void) {
+      guard let values = block.columns[column] else { return }
+      for slot in slots.clamped(to: values.indices) where values[slot] != HistoryBlock.absent {
+        take(slot, values[slot])
+      }
+    }
+
+    /// The same as points that are known so long after their moments, as far as that is not after `end`.
+    func points(of column: Int, lag: Duration, until end: Timestamp, _ value: (Int64) -> Double) -> [HistoryPoint] {
+      var points: [HistoryPoint] = []
+      points.reserveCapacity(slots.count)
+      each(of: column) { slot, code in
+        let known = moment(slot) + lag
+        if known <= end { points.append(HistoryPoint(known, value(code))) }
+      }
+      return points
+    }
+  }
 
   private func numbers(of hosts: [HostID]) -> [Int64] { hosts.compactMap { names.hosts[$0.name] } }
 
   /// The minutes of some hosts, oldest first: those of hours that are over, then those that wait.
   private func eachMinute(
-    _ hosts: [Int64], from start: Timestamp, to end: Timestamp, _ table: HistoryTable, _ columns: Set<Int>?,
-    _ take: Take
+    _ hosts: [Int64], from start: Timestamp, to end: Timestamp, _ table: HistoryTable,
+    only isWanted: (Int) -> Bool, _ take: (Stretch) -> Void
   ) throws {
-    let (first, last) = (HistoryTime.minute(start), HistoryTime.minute(end))
-    try eachBlock(
-      hosts, HistoryTime.hour(minute: first)...max(HistoryTime.hour(minute: first), HistoryTime.hour(minute: last)),
-      table, columns
-    ) {
+    let first = HistoryTime.minute(start)
+    let last = max(first, HistoryTime.minute(end))
+    try eachBlock(hosts, HistoryTime.hour(minute: first)...HistoryTime.hour(minute: last), table, only: isWanted) {
       hour, host, block in
-      for slot in 0..<60 where (first...max(first, last)).contains(hour * 60 + Int64(slot)) {
-        take(HistoryTime.moment(minute: hour * 60 + Int64(slot)), host, block, slot)
-      }
+      let slots = Self.slots(60, from: hour * 60, within: first...last)
+      take(
+        Stretch(host: host, block: block, slots: slots, start: HistoryTime.moment(minute: hour * 60), step: 60_000))
     }
     let rows = try Row.fetchCursor(
       database, sql: "SELECT minute, body FROM minute WHERE minute >= ? AND minute <= ? ORDER BY minute",
       arguments: [first, last])
     let wanted = Set(hosts)
     while let row = try rows.next() {
-      let minute: Int64 = row[0]
+      let start = HistoryTime.moment(minute: row[0])
       guard let body = MinuteBody(row[1] as Data, only: wanted) else { continue }
       for (host, values) in body.hosts {
         var block = HistoryBlock()
         if table == .measureHour { block.take(values.measures, at: 0) } else { block.take(values.mounts, at: 0) }
-        take(HistoryTime.moment(minute: minute), host, block, 0)
+        take(Stretch(host: host, block: block, slots: 0..<1, start: start, step: 60_000))
       }
     }
   }
 
   /// The hours of some hosts that are over, oldest first, by their beginnings.
   private func eachHour(
-    _ hosts: [Int64], from start: Timestamp, to end: Timestamp, _ table: HistoryTable, _ columns: Set<Int>?,
-    _ take: Take
+    _ hosts: [Int64], from start: Timestamp, to end: Timestamp, _ table: HistoryTable, only isWanted: (Int) -> Bool,
+    _ take: (Stretch) -> Void
   ) throws {
     let first = HistoryTime.hour(minute: HistoryTime.minute(start))
     let last = max(first, HistoryTime.hour(minute: HistoryTime.minute(end)))
-    try eachBlock(hosts, HistoryTime.day(hour: first)...HistoryTime.day(hour: last), table, columns) {
+    try eachBlock(hosts, HistoryTime.day(hour: first)...HistoryTime.day(hour: last), table, only: isWanted) {
       day, host, block in
-      for slot in 0..<24 where (first...last).contains(day * 24 + Int64(slot)) {
-        take(HistoryTime.moment(hour: day * 24 + Int64(slot)), host, block, slot)
-      }
+      let slots = Self.slots(24, from: day * 24, within: first...last)
+      take(Stretch(host: host, block: block, slots: slots, start: HistoryTime.moment(hour: day * 24), step: 3_600_000))
     }
   }
 
+  /// The places of a block of so many that lie within a stretch of time.
+  private static func slots(_ count: Int64, from start: Int64, within times: ClosedRange<Int64>) -> Range<Int> {
+    let first = min(max(times.lowerBound - start, 0), count)
+    return Int(first)..<Int(min(max(times.upperBound - start + 1, first), count))
+  }
+
   private func eachBlock(
-    _ hosts: [Int64], _ times: ClosedRange<Int64>, _ table: HistoryTable, _ columns: Set<Int>?,
+    _ hosts: [Int64], _ times: ClosedRange<Int64>, _ table: HistoryTable, only isWanted: (Int) -> Bool,
     _ take: (_ time: Int64, _ host: Int64, HistoryBlock) -> Void
   ) throws {
     let find = try database.cachedStatement(sql: "SELECT body FROM \(table.rawValue) WHERE key = ?")
@@ -218,7 +255,7 @@ extension HistoryReading {
     for time in oldest...times.upperBound {
       for host in hosts {
         let data = try Data.fetchOne(find, arguments: [HistoryKey.key(time, host)])
-        if let block = data.flatMap({ HistoryBlock($0, only: columns) }) { take(time, host, block) }
+        if let block = data.flatMap({ HistoryBlock($0, only: isWanted) }) { take(time, host, block) }
       }
     }
   }

@@ -83,6 +83,43 @@ import Testing
     #expect(terminal.wait() == 0)
   }
 
+  @Test("the machine that a host runs on is told by both, and followed when the host moves")
+  func parentsAreDetected() throws {
+    guard let lab = Lab.current() else { return }
+    guard geteuid() == 0 else { return print("skipped: only root can give a host of the lab processes of its own") }
+    let card = "52:54:00:1c:9a:07"
+    try lab.box("blog-web12", "sh", "-c", "ip link show eth7 || ip link add eth7 address \(card) type veth")
+    try lab.box("blog-web12", "mount", "-t", "sysfs", "sysfs", "/sys")
+    // What the kernel calls QEMU, and how libvirt calls it; both its processes end with the test.
+    let machine = "\(home.folder.path)/qemu-system-x86"
+    try home.folder.write("#!/bin/sh\nsleep 600 &\necho $$ $! >$2\nwait\n", to: "qemu-system-x86")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: machine)
+    func begin(on host: String) throws {
+      let words = "\(machine) -D \(home.folder.path)/\(host) -name guest=v7 -device virtio-net-pci,mac=\(card)"
+      try lab.box(host, "sh", "-c", "\(words) >/dev/null 2>&1 & until [ -s \(home.folder.path)/\(host) ]; do :; done")
+    }
+    func end(on host: String) { try? lab.box(host, "sh", "-c", "kill $(cat \(home.folder.path)/\(host)) || :") }
+    defer { for host in ["blog-web13", "blog-web14"] { end(on: host) } }
+    try begin(on: "blog-web13")
+    try write(
+      lab, "defaults: { source: ssh, interval: 5s }",
+      "web: { keep: 1, hosts: [{ name: blog-web12, parent: blog-web13 }, blog-web13, blog-web14] }")
+    let terminal = try open()
+    see(terminal, "all are read") { $0.text(row: 0).contains("3 ok") }
+    see(terminal, "it runs where it is declared", typing: ":host blog-web12\r") { $0.text.contains("on blog-web13") }
+    end(on: "blog-web13")
+    try begin(on: "blog-web14")
+    // The facts of each are read when somebody looks at it.
+    for host in ["blog-web13", "blog-web14"] {
+      see(terminal, "\(host) is read again", typing: "\u{1B}:host \(host)\rr") { $0.text.contains(host) }
+    }
+    see(terminal, "it has moved", typing: "\u{1B}:host blog-web12\r") {
+      $0.text.contains("declared on blog-web13, but runs on blog-web14 (network card \(card))")
+    }
+    terminal.type(":q\r")
+    #expect(terminal.wait() == 0)
+  }
+
   private func write(_ lab: Lab, _ defaults: String, _ role: String) throws {
     let text = """
       \(defaults)

@@ -19,6 +19,19 @@ import Testing
     #expect(quiet.status == 0 && quiet.output.isEmpty && quiet.errors.isEmpty)
   }
 
+  @Test func anAnswerThatReachesNobodyIsNoAnswer() throws {
+    var deaf = home.home
+    deaf.variables["OUT"] = "\(home.home.folder.path)/deaf"
+    try FileManager.default.createDirectory(atPath: "\(home.home.folder.path)/deaf", withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(home.home.folder.path)/deaf/out", withDestinationPath: "/dev/full")
+    for words in ["ok web1", "ok web1 --json", "next shop:web", "begin web1 --reason x"] {
+      #expect(try deaf.run(words, arguments: []).status == 3, "\(words)")
+    }
+    #expect(try home.used(by: "naoya").run("ok web1 --quiet").status == 2, "begin has begun all the same")
+    #expect(try deaf.run("reservations", arguments: []).status == 74)
+  }
+
   @Test func aFreeze() throws {
     try home.must("freeze set --all --reason stocktaking --when", "for 2h")
     let answer = try home.ask("ok web1")

@@ -99,6 +99,58 @@ import Testing
     try folder.write("proc/66/cmdline", "postgres: walreceiver streaming\nforged\u{0}0123456789abcde end 1 0\n")
   }
 
+  @Test(arguments: shells) func aMachineTellsWhatRunsOnItAndNothingElseOfIt(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder)
+    // As libvirt and Proxmox call QEMU, and what only calls itself so in its words.
+    let libvirt = [
+      "/usr/bin/qemu-system-x86_64", "-name", "guest=web01,debug-threads=on", "-object", "secret,id=s0,data=geheim",
+      "-device",
+      #"{"driver":"virtio-net-pci","netdev":"hostnet0","mac":"52:54:00:1C:9a:07","bus":"pci.1"}"#,
+      "-device", "e1000,netdev=n1,mac=52:54:00:1c:9a:08",
+    ]
+    let proxmox = [
+      "/usr/bin/kvm", "-id", "101", "-name", "db01,process=vm", "-device", "virtio-net-pci,mac=BC:24:11:00:00:01",
+    ]
+    let guests = [
+      (90, "qemu-system-x86", libvirt), (91, "kvm", proxmox), (92, "evil", ["x", "-name", "guest=forged"]),
+    ]
+    for (pid, name, words) in guests {
+      try folder.write("proc/\(pid)/stat", "\(pid) (\(name)) S \(Self.numbers)\n")
+      try folder.write("proc/\(pid)/cmdline", words.map { "\($0)\u{0}" }.joined())
+    }
+    try folder.write("proc/93/stat", "93 (qemu-img) S \(Self.numbers)\n")
+    try folder.write("proc/93/cmdline", "qemu-img\u{0}convert\n90/cmdline: -name guest=forged\u{0}")
+    try folder.write("sys/class/net/eth0/address", "52:54:00:AA:00:01\n")
+    try folder.write("sys/class/net/lo/address", "00:00:00:00:00:00\n")
+    try folder.write("sys/class/net/tun0/address", "\n")
+    for group in [
+      #"machine.slice/machine-qemu\x2d4\x2dweb01.scope/x"#, #"machine.slice/machine-cache\x2da.scope/x"#,
+      "machine.slice/systemd-nspawn@mail01.service/x", "lxc.payload.mogile01/x", "system.slice/machine-no.scope/x",
+    ] { try folder.write("sys/fs/cgroup/\(group)", "") }
+    let pool = ["HostName", "guest", "PhysicalHostName", "HV03", "VirtualMachineName", "w"]
+    let padded = pool.enumerated().map {
+      $1 + String(repeating: "\u{0}", count: ($0 % 2 == 0 ? 512 : 2048) - $1.utf8.count)
+    }
+    try folder.write("var/lib/hyperv/.kvp_pool_3", padded.joined())
+    let (facts, text) = try await facts(shell, root: folder.path, tools: folder)
+    #expect(
+      facts.guests == [
+        GuestMachine(name: "web01", hardwareAddresses: ["52:54:00:1c:9a:07", "52:54:00:1c:9a:08"]),
+        GuestMachine(name: "db01", hardwareAddresses: ["bc:24:11:00:00:01"]),
+        GuestMachine(name: "mogile01"), GuestMachine(name: "cache-a"), GuestMachine(name: "mail01"),
+      ])
+    #expect(facts.hardwareAddresses == ["52:54:00:aa:00:01"] && facts.parent == "HV03")
+    #expect(!text.contains("geheim"))
+  }
+
+  @Test(arguments: shells) func whatRunsNoMachinesTellsNone(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder)
+    let (facts, _) = try await facts(shell, root: folder.path, tools: folder)
+    #expect(facts.guests == [] && facts.hardwareAddresses == [] && facts.parent == nil)
+  }
+
   @Test(arguments: shells) func hostileFilesForgeNoFacts(shell: [String]) async throws {
     let folder = try ScratchFolder()
     try Self.plant(folder)

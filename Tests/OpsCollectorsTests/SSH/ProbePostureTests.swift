@@ -24,11 +24,11 @@ import Testing
   }
 
   /// A root with nothing but what every Linux has, and tools that tell nothing.
-  private static func plant(_ folder: borrowing ScratchFolder, user: Int) throws {
+  private static func plant(_ folder: borrowing ScratchFolder, user: Int, module: String? = "nf_tables") throws {
     try folder.write("proc/loadavg", "0.25 0.5 0.75 1/1 1\n")
     try folder.write("proc/stat", "cpu  1 2 3 4 5 6 7 8 0 0\n")
     try folder.write("proc/modules", "nf_tables 352256 1 - Live 0x0\n")
-    try folder.write("sys/module/nf_tables/refcnt", "1\n")
+    if let module { try folder.write("sys/module/\(module)/refcnt", "1\n") }
     try tool("id", "\(user)\n", folder)
     try tool("uname", "6.1.0-18-amd64\n", folder)
     for name in ["chronyc", "timedatectl", "systemctl", "apt-get", "openssl", "sshd", "nft", "iptables"] {
@@ -86,6 +86,41 @@ import Testing
     let end = Timestamp(seconds: 1_798_761_599)
     #expect(reading[.certificates]?.value == .moments([PostureMoment(name: "port 443 (CN=b.example.jp)", moment: end)]))
     #expect(try folder.read("asked").contains("-connect 192.168.0.11:443"))
+  }
+
+  @Test(arguments: shells) func aServerThatShowsNoCertificateIsNamedAndThenUnknown(shell: [String]) async throws {
+    for showsNamed in [true, false] {
+      let folder = try ScratchFolder()
+      try Self.plant(folder, user: 1000)
+      try folder.write("proc/net/tcp", "  sl\n   0: 00000000:01BB 00000000:0000 0A 0:0 0:0 0 0 0 1 1\n")
+      let shown = "printf 'notAfter=Dec 31 23:59:59 2026 GMT\\nsubject=CN = b.example.jp\\n'"
+      // What x509 reads is what s_client has shown.
+      try folder.write(
+        "bin/openssl",
+        "#!/bin/sh\ncase $1:$* in x509:*) grep -q shown && \(shown) ;; *-servername*) \(showsNamed ? "echo shown" : ":") ;; esac\n",
+        isProgram: true)
+      let check = try #require(try await posture(shell, folder)[.certificates])
+      if showsNamed {
+        #expect(
+          check.value
+            == .moments([
+              PostureMoment(name: "port 443 (CN=b.example.jp)", moment: Timestamp(seconds: 1_798_761_599))
+            ]))
+      } else {
+        #expect(check.value == .unknown("no certificate was shown at port 443"))
+      }
+    }
+  }
+
+  @Test(arguments: shells) func aPacketFilterThatIsBuiltInIsInTheKernel(shell: [String]) async throws {
+    for isBuiltIn in [true, false] {
+      let folder = try ScratchFolder()
+      try Self.plant(folder, user: 1000, module: nil)
+      let builtIn = isBuiltIn ? "kernel/net/netfilter/nf_tables.ko\n" : "kernel/net/netfilter/x_tables.ko\n"
+      try folder.write("lib/modules/6.1.0-18-amd64/modules.builtin", builtIn)
+      let check = try await posture(shell, folder)[.firewall]
+      #expect(check?.value == (isBuiltIn ? .unknown("needs root") : .count(0)))
+    }
   }
 
   @Test(arguments: shells) func othersLearnWhatFilesTellAndWhatNeedsRoot(shell: [String]) async throws {

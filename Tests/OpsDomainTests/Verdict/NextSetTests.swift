@@ -89,6 +89,19 @@ func nobodyGoes() throws {
   #expect(desk.snapshot.nextSets(of: [RoleID(service: "no", role: "body")], actor: "").isEmpty)
 }
 
+@Test("of a role that needs approval those can go of which it was given")
+func approvedGo() throws {
+  var desk = VerdictDesk(.role(8, keep: .count(2)) { $0.approval = "dba" })
+  #expect(try next(desk).limit == "bookmark:app needs approval by dba; nobody has asked")
+  let targets = [EntryTarget(.host, "bm-app03"), EntryTarget(.host, "bm-app05")]
+  desk.script.now = desk.moment
+  let plan = RequestPlan(to: Addressee("@dba"), subject: "may I?", targets: targets, needs: .approval)
+  desk.script.answer(desk.script.record(.requestSend(plan), by: "tokyo1"), .done, by: "naoya")
+  let set = try next(desk)
+  #expect(set.hosts == ["bm-app03", "bm-app05"] && set.verdict?.word == .ok)
+  #expect(set.leftOut.count == 6 && set.leftOut.first?.reason.contains("needs approval by dba") == true)
+}
+
 @Test("whatever the state of the hosts, the set is allowed, and one host more is too many", arguments: 0..<60)
 func setIsAllowedAndLargest(seed: UInt64) throws {
   var random = SeededRandom(seed: seed)

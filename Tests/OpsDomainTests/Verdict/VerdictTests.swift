@@ -48,6 +48,15 @@ func validity() {
   var desk = VerdictDesk()
   #expect(desk.ask("bm-db07").validFor == .seconds(60))
   #expect(desk.ask("bm-db07").nextChange == nil)
+  // Neither a draft nor work on hosts that have no part in it changes the answer.
+  desk.window(from: .seconds(600), to: .seconds(1200)) { $0.state = .draft }
+  desk.work = [
+    WorkInHand(
+      id: OperationID(high: 1, low: 1), hosts: ["bm-app02"], owner: "jkondo", begun: desk.moment,
+      leaseExpires: desk.moment + .seconds(300))
+  ]
+  #expect(desk.ask("bm-db07").nextChange == nil)
+  #expect(desk.ask("bm-app01").nextChange == desk.moment + .seconds(300))
   desk.freeze(WorkTargets(""), from: .seconds(1830), to: .seconds(7200))
   #expect(desk.ask("bm-db07", length: .seconds(1800)).nextChange == desk.moment + .seconds(30))
   #expect(desk.ask("bm-db07", length: .seconds(1800)).validFor == .seconds(30))

@@ -221,7 +221,8 @@ func storeUnreachable() {
   #expect(verdict.word == .unknown && verdict.word.exitCode == 3)
   #expect(verdict.codes == [.sourceUnreachable])
   #expect(
-    verdict[.sourceUnreachable]?.message == "team store not reached for 12 min; plans are those of a local copy")
+    verdict[.sourceUnreachable]?.message
+      == "team store not reached for 12 min; what is planned is not known for certain")
   desk.freeze(WorkTargets(""), from: .zero - hour, to: hour)
   #expect(desk.ask("bm-db07").word == .no)
   #expect(desk.ask("bm-db07").codes == [.freezeActive, .sourceUnreachable])

@@ -10,6 +10,7 @@ protocol JudgingCommand: ParsableCommand {
 
 extension JudgingCommand {
   func run() throws {
+    StandardOutput.endsUnanswered(with: VerdictWord.unknown.exitCode)
     let status: Int32
     do {
       status = try judge()

@@ -24,8 +24,7 @@ struct PostureDetail {
     (self.role, self.topic) = (role, topic)
     var places: [String: Int] = [:]
     for state in world.fleet.hosts where state.host.role == role && state.host.status.isWatched {
-      guard let days = state.posture, world.now < days.reading.takenAt + PostureSummary.staleAfter,
-        let check = days.checks.first(where: { $0.topic == topic })
+      guard let days = state.currentPosture(at: world.now), let check = days.checks.first(where: { $0.topic == topic })
       else { continue }
       if check.verdict == .bad { bad.append(state.host.id) }
       if let before = days.change(of: topic) {
