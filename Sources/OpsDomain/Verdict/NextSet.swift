@@ -159,7 +159,7 @@ private struct NextChoice {
     return ranked.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.map(\.place)
   }
 
-  /// The least goes first. Each sound one that is taken leaves its parent one fewer, and ranks before the next one there.
+  /// The place in that order, the least first: each sound one that is taken leaves its parent one fewer.
   private func rank(_ place: Int, _ onParent: inout [String: Int]) -> Int {
     switch fleet.hosts[place].duty {
     case .down: return Int.min
