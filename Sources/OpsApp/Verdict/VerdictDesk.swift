@@ -94,9 +94,13 @@ struct VerdictDesk {
 
   /// Work that was begun and not ended, as the entries of the last weeks tell; reservations tell of themselves.
   private static func openWork(_ desk: TeamDesk, _ team: TeamState) throws -> [OpenWork] {
-    var records: [EntryRecord] = []
-    let stream = EntryStream(desk: desk, query: OpenWork.query(at: desk.now))
-    try stream.newestFirst(limit: OpenWork.entriesMax) { records.append($0) }
-    return OpenWork.all(in: records, team: team)
+    func read(_ query: EntryQuery, _ limit: Int) throws -> [EntryRecord] {
+      var records: [EntryRecord] = []
+      try EntryStream(desk: desk, query: query).newestFirst(limit: limit) { records.append($0) }
+      return records
+    }
+    let marks = try read(OpenWork.marks(at: desk.now), OpenWork.marksMax)
+    let latest = marks.isEmpty ? [] : try read(OpenWork.latest(at: desk.now), OpenWork.latestMax)
+    return OpenWork.all(in: marks, latest: latest, team: team)
   }
 }

@@ -27,9 +27,11 @@ struct VerdictPrinting {
   func show(_ verdict: Verdict, reservation: JSON? = nil) {
     if json { return StandardOutput.print(Self.document(verdict, reservation: reservation).text) }
     guard !quiet else { return }
-    for (place, line) in verdict.lines(in: zone).enumerated() {
-      StandardOutput.print(place == 0 ? head(harmless(line), verdict.word) : harmless(line))
+    // At once: who reads the first line only must not end us in the midst of it.
+    let lines = verdict.lines(in: zone).enumerated().map { place, line in
+      place == 0 ? head(harmless(line), verdict.word) : harmless(line)
     }
+    StandardOutput.print(lines.joined(separator: "\n"))
   }
 
   /// The answer as programs read it.

@@ -83,6 +83,9 @@ extension LocalFacts {
     facts.virtualServices = told.virtualServices
     facts.balancingRates = told.balancingRates
     facts.replications = told.replications
+    facts.guests = told.guests
+    facts.hardwareAddresses = told.hardwareAddresses
+    facts.parent = told.parent
     facts.packagesChanged = told.packagesChanged
     facts.unknowns = told.unknowns
   }

@@ -13,22 +13,37 @@ enum BalancingDecoder {
       reading.virtualServices = table.isEmpty ? nil : VirtualServiceTable.services(table)
       if table.isEmpty { reading.unknowns[.virtualServices] = "needs root" }
       reading.balancingRates = section.part("ip_vs_stats").flatMap(VirtualServiceTable.rates)
+    } else if section.cut?.name == "ip_vs" {
+      reading.unknowns[.virtualServices] = PostureText.late
     }
     guard let programs = reading.programs else { return }
     guard programs["keepalived"] != nil else {
       if reading.unknowns[.programs] == nil { reading.virtualRouters = [] }
       return
     }
-    if section.parts.contains(where: { $0.name == "denied vrrp" }) {
+    if PostureText.isDenied(section, "vrrp") {
       reading.unknowns[.virtualRouters] = "keepalived.conf needs root"
       return
     }
     reading.virtualRouters = section.part("vrrp").map { text in
       var routers = routers(text)
       let states = states(section.part("vrrp_state") ?? [])
-      let own = Set((reading.addresses ?? []).map { $0.split(separator: " ").last.map(plain) ?? "" })
-      for index in routers.indices { judge(&routers[index], own, states, knowsOwn: reading.addresses != nil) }
+      let own = OwnAddresses(section.part("addresses") ?? [])
+      for index in routers.indices { judge(&routers[index], own, states) }
       return routers
+    }
+    if reading.virtualRouters == nil, section.isStopped { reading.unknowns[.virtualRouters] = PostureText.late }
+  }
+
+  /// All addresses that a host tells, however few of them are kept.
+  private struct OwnAddresses {
+    let all: Set<String>
+    /// Whether it has no others: an empty list is that of a host which could not tell, a full one has been cut.
+    let isWhole: Bool
+
+    init(_ text: ArraySlice<UInt8>) {
+      all = Set(FactsDecoder.addresses(text).map { BalancingDecoder.plain($0.split(separator: " ").last ?? "") })
+      isWhole = !all.isEmpty && text.count { $0 == Byte.newline } < FactsDecoder.mostAddressLines
     }
   }
 
@@ -74,12 +89,14 @@ enum BalancingDecoder {
 
   /// Who holds the addresses is master, whatever files say; files may be old.
   private static func judge(
-    _ router: inout VirtualRouter, _ own: Set<String>, _ states: [(file: String, word: String)], knowsOwn: Bool
+    _ router: inout VirtualRouter, _ own: OwnAddresses, _ states: [(file: String, word: String)]
   ) {
-    if knowsOwn, !router.addresses.isEmpty {
-      let held = router.addresses.first(where: own.contains)
-      router.state = held == nil ? .backup : .master
-      router.evidence = held.map { "holds \($0)" } ?? "holds none of its addresses"
+    if let held = router.addresses.first(where: own.all.contains) {
+      (router.state, router.evidence) = (.master, "holds \(held)")
+      return
+    }
+    if own.isWhole, !router.addresses.isEmpty {
+      (router.state, router.evidence) = (.backup, "holds none of its addresses")
       return
     }
     let name = router.name

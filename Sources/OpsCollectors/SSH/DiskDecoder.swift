@@ -20,8 +20,8 @@ enum DiskDecoder {
 
   /// The filesystems of the machine itself that are worth watching, in the order of its mounts.
   static func local(_ section: SectionText) -> Local {
-    let blocks = DFTable(section.part("blocks") ?? [])
-    let inodes = DFTable(section.part("inodes") ?? [])
+    let blocks = table(section, "blocks")
+    let inodes = table(section, "inodes")
     let mounts = MountTable.parseMountInfo(section.part("mounts") ?? [])
     var local = Local(filesystems: [], network: [], failures: [])
     var argumentBytes = 0
@@ -44,17 +44,26 @@ enum DiskDecoder {
       }
     }
     local.filesystems.removeAll { $0.sizeBytes == 0 }
-    if inodes.rows.isEmpty, !local.filesystems.isEmpty { local.failures.append("inodes: not answered in time") }
+    guard !local.filesystems.isEmpty else { return local }
+    if section.cut?.name == "blocks" { local.failures.append("some filesystems did not answer in time") }
+    if inodes.rows.isEmpty || section.cut?.name == "inodes" { local.failures.append("inodes: not answered in time") }
     return local
+  }
+
+  /// A table of df; each line is of one filesystem, so those before a hanging one count.
+  private static func table(_ section: SectionText, _ name: String) -> DFTable {
+    DFTable(section.part(name) ?? section.linesBeforeCut(name) ?? [])
   }
 
   /// The filesystems of the network: those that answered, and of the others why they did not.
   static func network(_ section: SectionText?, of mounts: [Mount], failure: String) -> [Filesystem] {
-    let answers = section?.parts(beginning: "net") ?? []
+    let isBegun = section.map { !$0.parts.isEmpty || $0.cut != nil } ?? false
     return mounts.map { mount in
-      let answer = answers.first { $0.rest == argument(mount) }?.text
+      let name = "net \(argument(mount))"
+      let answer = section.flatMap { $0.part(name) ?? $0.linesBeforeCut(name) }
       if let answer, let row = DFTable(answer).rows.first { return filesystem(row, nil, mount, isNetwork: true) }
-      let isLater = answer == nil && !answers.isEmpty
+      // The one that hangs was begun last.
+      let isLater = answer == nil && isBegun
       return Filesystem(
         mount: mount.mount, device: mount.device, type: mount.type, sizeBytes: 0, usedBytes: 0, availableBytes: 0,
         isReadOnly: mount.isReadOnly, isNetwork: true, failure: isLater ? "not asked, since another one hangs" : failure

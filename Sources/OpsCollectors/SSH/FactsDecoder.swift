@@ -4,6 +4,8 @@ import OpsDomain
 enum FactsDecoder {
   /// The most addresses that are kept.
   static let mostAddresses = 64
+  /// The most lines of addresses that the probe tells.
+  static let mostAddressLines = 1000
 
   /// What the host is, as far as it was answered.
   static func reading(_ section: SectionText, takenAt: Timestamp) -> FactsReading {
@@ -14,15 +16,22 @@ enum FactsDecoder {
     reading.virtualization = virtualization(section)
     let processes = section.part("programs").map(ProcessNames.init)
     reading.programs = processes?.counts
-    if let processes, !processes.seesAll { reading.unknowns[.programs] = "processes of others need root" }
+    reading.unknowns[.programs] = doubt(section, processes)
     readSockets(section, processes, into: &reading)
-    reading.addresses = section.part("addresses").map(addresses)
+    reading.addresses = section.part("addresses").map { Array(addresses($0).prefix(mostAddresses)) }
     reading.packagesChanged = section.part("packages").flatMap(newest)
     MachineDecoder.read(section, into: &reading)
     BalancingDecoder.read(section, into: &reading)
     ReplicationDecoder.read(section, into: &reading)
-    if section.status == 124 { reading.failures.append("not all was answered in time") }
+    if section.isStopped { reading.failures.append("not all was answered in time") }
     return reading
+  }
+
+  /// Why programs may run that were not told; nil where all were.
+  private static func doubt(_ section: SectionText, _ processes: ProcessNames?) -> String? {
+    guard let processes else { return PostureText.isLate(section, "programs") ? PostureText.late : nil }
+    if !processes.seesAll { return "processes of others need root" }
+    return processes.isCut ? "more processes than are read" : nil
   }
 
   /// The line of `uname -snrm`: system, name, release, machine.
@@ -78,10 +87,10 @@ enum FactsDecoder {
   }
 
   /// Interface and address of lines as `2: eth0    inet 10.0.0.7/24 brd …`, loopback left out.
-  private static func addresses(_ text: ArraySlice<UInt8>) -> [String] {
+  static func addresses(_ text: ArraySlice<UInt8>) -> [String] {
     var addresses: [String] = []
     var scanner = ByteScanner(text)
-    while let line = scanner.nextLine(), addresses.count < mostAddresses {
+    while let line = scanner.nextLine() {
       var words = ByteScanner(line)
       guard words.nextWord() != nil, let interface = words.nextWord(), let family = words.nextWord(),
         family.begins(with: "inet"), let address = words.nextWord(), !interface.spells("lo")
@@ -104,6 +113,8 @@ enum FactsDecoder {
 struct ProcessNames {
   /// The most kinds of programs that are kept.
   static let mostPrograms = 2000
+  /// The most lines that the probe tells: they come in the order of names, so any program may be among the rest.
+  static let mostLines = 20_000
 
   /// How many run of each name.
   private(set) var counts: [String: Int] = [:]
@@ -111,14 +122,21 @@ struct ProcessNames {
   private(set) var names: [Int: String] = [:]
   /// Whether processes of other users are seen: the first process always is one of root.
   private(set) var seesAll = false
+  /// Whether there are more than were told or kept.
+  private(set) var isCut: Bool
 
   /// The programs of that text.
   init(_ text: ArraySlice<UInt8>) {
+    isCut = text.count { $0 == Byte.newline } >= Self.mostLines
     var files = FileLines(text)
     var lines: [UInt8] = []
     while let file = files.next(into: &lines) {
       guard let stat = ProcessStat(lines[...]), !stat.isKernel else { continue }
-      if counts[stat.name] != nil || counts.count < Self.mostPrograms { counts[stat.name, default: 0] += 1 }
+      if counts[stat.name] != nil || counts.count < Self.mostPrograms {
+        counts[stat.name, default: 0] += 1
+      } else {
+        isCut = true
+      }
       guard let pid = FileLines.process(file)?.pid else { continue }
       names[pid] = stat.name
       if pid == 1 { seesAll = true }

@@ -146,6 +146,8 @@ extension FrameParser {
     } else {
       endPart(of: &section, at: end)
       section.bytes = Array(buffer[bodyStart..<max(bodyStart, end)])
+      // What was under way is not told: half of it would look like all of it.
+      if section.isStopped { section.cut = section.parts.popLast() }
     }
     return section
   }

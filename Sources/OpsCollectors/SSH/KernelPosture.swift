@@ -16,7 +16,8 @@ enum KernelPosture {
     default: break
     }
     guard let hook = files.first else {
-      return PostureCheck(.reboot, .unknown("nothing on the host tells: see its kernel"))
+      let isLate = PostureText.isLate(section, "reboot")
+      return PostureCheck(.reboot, .unknown(isLate ? PostureText.late : "nothing on the host tells: see its kernel"))
     }
     return PostureCheck(.reboot, .flag(false), evidence: "/run/reboot-required is not there, and \(hook) would make it")
   }
@@ -24,17 +25,23 @@ enum KernelPosture {
   /// Whether the running kernel is the newest of those installed.
   static func kernel(_ section: SectionText) -> PostureCheck {
     guard let running = PostureText.lines(section, "running").first, section.part("kernels") != nil else {
-      return PostureCheck(.kernel, .unknown("not told"))
+      return PostureCheck(.kernel, .unknown(section.isStopped ? PostureText.late : "not told"))
     }
     let installed = PostureText.lines(section, "kernels").compactMap { $0.split(separator: "-", maxSplits: 1).last }
       .map(String.init).filter { !$0.contains("rescue") }
-    guard !installed.isEmpty else { return PostureCheck(.kernel, .none("no kernel is installed"), evidence: running) }
+    guard !installed.isEmpty else { return PostureCheck(.kernel, nothingInstalled(section), evidence: running) }
     let evidence = "runs \(running); in /boot: \(installed.joined(separator: ", "))"
     let rivals = installed.filter { flavour($0) == flavour(running) }
     guard let newest = rivals.max(by: { isOlder($0, $1) }), rivals.contains(running) || isOlder(running, newest) else {
       return PostureCheck(.kernel, .unknown("the running kernel is none of those in /boot"), evidence: evidence)
     }
     return PostureCheck(.kernel, .pair(running, newest), evidence: evidence)
+  }
+
+  /// A container runs with the kernel of its host; elsewhere /boot is shut, or the kernel is kept in another place.
+  private static func nothingInstalled(_ section: SectionText) -> PostureValue {
+    let isContainer = !PostureText.lines(section, "container").isEmpty
+    return isContainer ? .none("a container has no kernel of its own") : .unknown("no kernel is to be seen in /boot")
   }
 
   /// What kernels must have in common to be compared: `amd64` of `6.1.0-18-amd64`.

@@ -10,11 +10,10 @@ enum MachineDecoder {
   /// Puts guests, network cards and the parent into the facts.
   static func read(_ section: SectionText, into reading: inout FactsReading) {
     reading.hardwareAddresses = section.part("hardware").map(cards)
-    let guests = section.part("guests").map(virtualMachines)
-    let containers = section.part("containers").map(containers)
-    if guests != nil || containers != nil {
-      let known = Set((guests ?? []).map(\.name))
-      let all = (guests ?? []) + (containers ?? []).filter { !known.contains($0.name) }
+    // One without the other is not all that runs on it.
+    if let guests = section.part("guests").map(virtualMachines), let containers = section.part("containers") {
+      let known = Set(guests.map(\.name))
+      let all = guests + Self.containers(containers).filter { !known.contains($0.name) }
       reading.guests = Array(all.prefix(mostGuests))
     }
     reading.parent = section.part("hypervisor").flatMap(parent)

@@ -17,23 +17,27 @@ enum PostureDecoder {
     checks += UpdatePosture.checks(section, at: now)
     checks += [KernelPosture.reboot(section), KernelPosture.kernel(section), openServices(section)]
     checks += [FirewallPosture.check(section, isRoot: isRoot), clockSource(section), clockSync(section)]
-    checks.append(certificates(section))
+    checks.append(CertificatePosture.check(section))
     for index in checks.indices { checks[index].evidence = String(checks[index].evidence.prefix(longestEvidence)) }
     var reading = PostureReading(takenAt: takenAt, source: source, checks: checks)
-    if section.status == 124 { reading.failures.append("not all was answered in time") }
+    if section.isStopped { reading.failures.append("not all was answered in time") }
     return reading
   }
 
   private static func openServices(_ section: SectionText) -> PostureCheck {
     let processes = section.part("programs").map(ProcessNames.init)
     guard let listeners = FactsDecoder.listeners(section, processes) else {
-      return PostureCheck(.openServices, .unknown("sockets were not told"))
+      return PostureCheck(.openServices, .unknown(section.isStopped ? PostureText.late : "sockets were not told"))
     }
     let open = listeners.filter { $0.isOpen && ($0.transport == .tcp || $0.port < firstClientPort) }
     // One service often has a socket for each kind of address.
     var seen: Set<String> = []
     let services = open.filter { seen.insert("\($0.transport) \($0.port) \($0.program ?? "")").inserted }
     let evidence = services.map { $0.description + ($0.program.map { " \($0)" } ?? "") }.joined(separator: ", ")
+    // Without programs only the usual ports tell of services that are meant for few.
+    if PostureText.isLate(section, "programs"), !services.contains(where: \.isInward) {
+      return PostureCheck(.openServices, .unknown("programs: \(PostureText.late)"), evidence: evidence)
+    }
     return PostureCheck(.openServices, .listeners(Array(services.prefix(mostListeners))), evidence: evidence)
   }
 
@@ -44,7 +48,8 @@ enum PostureDecoder {
         .map { PostureText.trimmed(String($0)) }
     }
     guard let current = value("current_clocksource"), !current.isEmpty else {
-      return PostureCheck(.clockSource, .unknown("the kernel does not tell"))
+      let isLate = PostureText.isLate(section, "clocksource")
+      return PostureCheck(.clockSource, .unknown(isLate ? PostureText.late : "the kernel does not tell"))
     }
     return PostureCheck(
       .clockSource, .word(current), evidence: value("available_clocksource").map { "available: \($0)" } ?? "")
@@ -59,6 +64,8 @@ enum PostureDecoder {
       let leap = word.dropFirst("leap=".count)
       return PostureCheck(.clockSync, .flag(leap != "11" && leap != "3"), evidence: "ntpq: \(words)")
     }
+    // One of those above may be what keeps the clock.
+    if PostureText.isLate(section, "timedate") { return PostureCheck(.clockSync, .unknown(PostureText.late)) }
     if PostureText.lines(section, "timesync").first == "synchronized" {
       return PostureCheck(.clockSync, .flag(true), evidence: "systemd-timesyncd has synchronised")
     }
@@ -66,28 +73,5 @@ enum PostureDecoder {
       return PostureCheck(.clockSync, .flag(line.hasSuffix("=yes")), evidence: "timedatectl: \(line)")
     }
     return PostureCheck(.clockSync, .unknown("nothing on the host tells: no chrony, ntpd or systemd-timesyncd"))
-  }
-
-  private static func certificates(_ section: SectionText) -> PostureCheck {
-    guard section.part("tls") != nil else { return PostureCheck(.certificates, .unknown("no openssl on the host")) }
-    var moments: [PostureMoment] = []
-    var (port, end, silent) = ("", Timestamp?.none, [String]())
-    let lines = PostureText.lines(section, "tls")
-    for line in lines + ["port "] {
-      if line.hasPrefix("port ") {
-        if !port.isEmpty, end == nil { silent.append(port) }
-        (port, end) = (line, nil)
-      } else if line.hasPrefix("notAfter="), let moment = PostureText.certificateDate(line.dropFirst(9)) {
-        end = moment
-        moments.append(PostureMoment(name: port, moment: moment))
-      } else if line.hasPrefix("subject="), end != nil, let last = moments.indices.last {
-        moments[last].name += " (\(PostureText.commonName(line.dropFirst(8))))"
-      }
-    }
-    let evidence = silent.isEmpty ? "" : "no certificate was shown at \(silent.joined(separator: ", "))"
-    if moments.isEmpty {
-      return PostureCheck(.certificates, silent.isEmpty ? .none("no TLS ports") : .unknown(evidence))
-    }
-    return PostureCheck(.certificates, .moments(moments), evidence: evidence)
   }
 }

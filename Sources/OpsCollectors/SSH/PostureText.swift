@@ -7,6 +7,12 @@ enum PostureText {
     FactsDecoder.lines(section.part(part) ?? [])
   }
 
+  /// What is said of a part that is missing because the request was stopped before it was told.
+  static let late = "not answered in time"
+
+  /// Whether a part is missing because the request was stopped; others are missing where there is nothing to tell.
+  static func isLate(_ section: SectionText, _ part: String) -> Bool { section.isStopped && section.part(part) == nil }
+
   /// Whether the probe found a file that it may not read.
   static func isDenied(_ section: SectionText, _ name: String) -> Bool {
     section.parts.contains { $0.name == "denied \(name)" }

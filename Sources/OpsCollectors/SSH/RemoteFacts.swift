@@ -15,7 +15,7 @@ extension RemoteProgram {
       cat "$root/sys/class/dmi/id/sys_vendor" "$root/sys/class/dmi/id/product_name" & await $!
       read_sockets
       part addresses
-      ip -o addr | head -n 300 & await $!
+      ip -o addr | head -n 1000 & await $!
       part packages
       stat -c %Y "$root/var/lib/dpkg/status" "$root/var/lib/rpm/rpmdb.sqlite" "$root/var/lib/rpm/Packages" \
         "$root/usr/lib/sysimage/rpm/rpmdb.sqlite" "$root/lib/apk/db/installed" & await $!
@@ -48,9 +48,11 @@ extension RemoteProgram {
       # shellcheck disable=SC2010 # names of descriptors are numbers
       [ -z "$names" ] || ls "-ln$quiet" [0-9]*/fd | grep -F "/fd:
     $names" | head -n 20000 & await $!
-      # grep names the file of every line, so a newline in a name cannot pass for another process.
+      # grep names the file of every line, so a newline in a name cannot pass for another process. Of the numbers behind
+      # a name those up to the start of the process are told.
       part programs
-      grep -s$text '' [0-9]*/stat /dev/null | head -n 6000 & await $!
+      grep -s$text '' [0-9]*/stat /dev/null | head -n 20000 |
+        sed 's/\() [A-Za-z]\( [0-9-]\{1,\}\)\{19\}\) .*/\1/' & await $!
     }
 
     # What tells which machine runs on which: the addresses of network cards; of the words that QEMU was called with
@@ -62,6 +64,7 @@ extension RemoteProgram {
       grep -lsE '^[0-9]+ [(](qemu(-system|-kvm|:)|kvm[)])' [0-9]*/stat /dev/null | head -n 512 | sed 's/stat$/cmdline/' |
         xargs grep -s$text '' /dev/null | tr '\000' ' ' | grep -oE "$guest_words" | head -n 6000 & await $!
       part containers
+      # shellcheck disable=SC2012 # only the names are wanted
       ls "-d$quiet" "$root"/sys/fs/cgroup/machine.slice/*@*.service "$root"/sys/fs/cgroup/machine.slice/machine-*.scope \
         "$root"/sys/fs/cgroup/lxc.payload.* | head -n 512 & await $!
       part hypervisor

@@ -7,13 +7,17 @@ enum ReplicationDecoder {
     guard let programs = reading.programs else { return }
     var parts: [Replication] = []
     if programs["postgres"] != nil || programs["postmaster"] != nil {
-      parts.append(postgresql(section.part("postgresql") ?? []))
+      if let text = section.part("postgresql") {
+        parts.append(postgresql(text))
+      } else {
+        reading.unknowns[.replications] = PostureText.late
+      }
     }
     if programs["mysqld"] != nil || programs["mariadbd"] != nil {
       if let part = section.part("mysql").flatMap(mysql) {
         parts.append(part)
       } else {
-        let isDenied = section.parts.contains { $0.name == "denied mysql" }
+        let isDenied = PostureText.isDenied(section, "mysql")
         reading.unknowns[.replications] = isDenied ? "MySQL needs root" : "MySQL did not tell"
       }
     }

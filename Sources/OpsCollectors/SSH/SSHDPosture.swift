@@ -12,7 +12,8 @@ enum SSHDPosture {
     let told = PostureText.lines(section, "sshd")
     if !told.isEmpty { return checks(values(told.map { $0[...] }), by: "sshd -T", evidenceOfAll: "") }
     guard section.part("sshd_config") != nil else {
-      return both(section.status == 124 ? .unknown("no answer in time") : .none("no sshd"))
+      // Somebody lets people in: what it allows is not known.
+      return both(.unknown(section.isStopped ? PostureText.late : "neither sshd nor its files tell"))
     }
     if PostureText.isDenied(section, "sshd") { return both(.unknown("needs root"), "files of sshd are shut") }
     let (lines, hasMatch, include) = effective(PostureText.lines(section, "sshd_config"))
@@ -70,8 +71,10 @@ enum SSHDPosture {
       let (name, text) = (line[..<colon], line[line.index(after: colon)...])
       if files.last?.name == name { files[files.count - 1].lines.append(text) } else { files.append((name, [text])) }
     }
-    var (result, hasMatch, isIncluded) = ([Substring](), false, false)
-    var other: Substring?
+    var (result, hasMatch) = ([Substring](), false)
+    var (included, other) = (Set<Bool>(), Substring?.none)
+    // Some distributions keep files of their own in /usr/etc, beside those of the administrator.
+    func isOfDistribution(_ text: Substring) -> Bool { text.contains("/usr/etc/ssh/") }
     func take(_ lines: [Substring], isMain: Bool) {
       for line in lines {
         let word = line.split { " \t=".contains($0) }.first?.lowercased()
@@ -80,9 +83,11 @@ enum SSHDPosture {
           return
         }
         if word == "include", line.contains("sshd_config.d/") {
-          guard isMain, !isIncluded else { continue }
-          isIncluded = true
-          for file in files where file.name.contains("/sshd_config.d/") { take(file.lines, isMain: false) }
+          let place = isOfDistribution(line)
+          guard isMain, included.insert(place).inserted else { continue }
+          for file in files where file.name.contains("/sshd_config.d/") && isOfDistribution(file.name) == place {
+            take(file.lines, isMain: false)
+          }
         } else if word == "include" {
           other = other ?? line
         } else {

@@ -18,12 +18,30 @@ struct SectionText: Hashable, Sendable {
   var parts: [Part]
   /// Whether the section was longer than allowed; then nothing of it was kept.
   var isTooLarge = false
+  /// The part that was under way when the request was stopped; it may end anywhere, so it is none of `parts`.
+  var cut: Part?
+
+  /// What a request ends with that was stopped.
+  static let stoppedStatus = 124
+
+  /// Whether the request was stopped before it had told all.
+  var isStopped: Bool { status == Self.stoppedStatus }
 
   /// The text before the first part, which is all of it where there are none.
-  var head: ArraySlice<UInt8> { bytes[..<(parts.first?.range.lowerBound ?? bytes.endIndex)] }
+  var head: ArraySlice<UInt8> { bytes[..<((parts.first ?? cut)?.range.lowerBound ?? bytes.endIndex)] }
 
   /// The text of the first part of that name, or nil.
   func part(_ name: String) -> ArraySlice<UInt8>? { parts.first { $0.name == name }.map { bytes[$0.range] } }
+
+  /// The lines that came whole of the part that was cut; nil where it has another name.
+  ///
+  /// Only for text where every line stands for itself.
+  func linesBeforeCut(_ name: String) -> ArraySlice<UInt8>? {
+    guard let cut, cut.name == name else { return nil }
+    // The last newline is that of the probe, which stands before a line of the frame.
+    let text = bytes[cut.range].dropLast()
+    return text.lastIndex(of: Byte.newline).map { text[...$0] } ?? []
+  }
 
   /// The parts whose names begin with a word and a blank, with the rest of their names.
   func parts(beginning word: String) -> [(rest: String, text: ArraySlice<UInt8>)] {

@@ -195,7 +195,7 @@ extension SlowLane {
     guard let section else { return "\(what) did not answer within \(seconds) s and could not be ended" }
     if section.isTooLarge { return "\(what) answered more than \(FrameParser.longestSection >> 20) MiB" }
     switch section.status {
-    case 124: return "\(what) did not answer within \(seconds) s"
+    case SectionText.stoppedStatus: return "\(what) did not answer within \(seconds) s"
     case 75: return "a df hangs on the host already; another one is not begun before it is gone"
     case 0: return "\(what) told nothing"
     default: return "\(what) ended with status \(section.status)"

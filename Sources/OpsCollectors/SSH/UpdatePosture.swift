@@ -7,14 +7,15 @@ enum UpdatePosture {
 
   /// Security updates, and the age of the lists at the host's own time.
   static func checks(_ section: SectionText, at now: Timestamp) -> [PostureCheck] {
-    if section.part("apt") != nil { return [apt(section), lists(section, "apt_lists", at: now)] }
-    if section.part("dnf") != nil { return [dnf(section), lists(section, "dnf_lists", at: now)] }
-    // Ended before it came to them.
-    let value: PostureValue = section.status == 124 ? .unknown("no answer in time") : .none("neither apt nor dnf")
-    return [PostureCheck(.securityUpdates, value), PostureCheck(.packageLists, value)]
+    if section.part("apt_lists") != nil { return [apt(section), aptLists(section, at: now)] }
+    if section.part("dnf_lists") != nil { return [dnf(section), dnfLists(section, at: now)] }
+    // Updates of other systems exist, too: nothing was read of them.
+    let reason = section.isStopped ? PostureText.late : "neither apt nor dnf is there to ask"
+    return [.securityUpdates, .packageLists].map { PostureCheck($0, .unknown(reason)) }
   }
 
   private static func apt(_ section: SectionText) -> PostureCheck {
+    guard section.part("apt") != nil else { return PostureCheck(.securityUpdates, .unknown(PostureText.late)) }
     guard PostureText.count(section, "apt_count") ?? 0 > 0 else {
       return PostureCheck(.securityUpdates, .unknown("no lists of packages: apt-get update"))
     }
@@ -29,6 +30,7 @@ enum UpdatePosture {
   }
 
   private static func dnf(_ section: SectionText) -> PostureCheck {
+    guard section.part("dnf") != nil else { return PostureCheck(.securityUpdates, .unknown(PostureText.late)) }
     let lines = PostureText.lines(section, "dnf")
     if lines.contains("failed") {
       return PostureCheck(.securityUpdates, .unknown("dnf -C updateinfo failed: no lists, or they need root"))
@@ -50,11 +52,27 @@ enum UpdatePosture {
       .securityUpdates, .count(names.count), evidence: names.isEmpty ? source : "\(source): \(shown)")
   }
 
-  private static func lists(_ section: SectionText, _ part: String, at now: Timestamp) -> PostureCheck {
-    guard let newest = FactsDecoder.newest(section.part(part) ?? []) else {
-      return PostureCheck(.packageLists, .unknown("no lists of packages"))
+  /// The stamp of an update that succeeded and the dates that the servers gave the lists are only ever new when the lists
+  /// are; the folder is touched by more than that, so it counts only where nothing else does.
+  private static func aptLists(_ section: SectionText, at now: Timestamp) -> PostureCheck {
+    if let newest = FactsDecoder.newest(section.part("apt_lists") ?? []) {
+      return lists(newest, "the last update that succeeded, or the newest of the lists by the date of its server", now)
     }
-    return PostureCheck(
-      .packageLists, .age(max(now.since(newest), .zero)), evidence: "the newest of the files that an update touches")
+    guard let folder = section.part("apt_folder") else { return noLists(PostureText.late) }
+    guard let newest = FactsDecoder.newest(folder) else { return noLists("no lists of packages") }
+    return lists(newest, "the folder of the lists, none of which has a date", now)
   }
+
+  private static func dnfLists(_ section: SectionText, at now: Timestamp) -> PostureCheck {
+    guard let newest = FactsDecoder.newest(section.part("dnf_lists") ?? []) else {
+      return noLists("no lists of packages")
+    }
+    return lists(newest, "the newest of the files that an update touches", now)
+  }
+
+  private static func lists(_ newest: Timestamp, _ evidence: String, _ now: Timestamp) -> PostureCheck {
+    PostureCheck(.packageLists, .age(max(now.since(newest), .zero)), evidence: evidence)
+  }
+
+  private static func noLists(_ reason: String) -> PostureCheck { PostureCheck(.packageLists, .unknown(reason)) }
 }

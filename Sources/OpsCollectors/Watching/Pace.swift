@@ -27,6 +27,8 @@ enum Pace {
   static let posture = 36_000
   /// Posture of a host that answers again, at the earliest after 15 min: it costs the host more than all else.
   static let postureAfterReturn = 9_000
+  /// Posture that a person asks for, at the earliest after 1 min.
+  static let postureAfterRecheck = 600
   /// The first posture comes after what is wanted at once: 5 s.
   static let firstPosture = 50
   /// Of more hosts than this the first postures are spread: over a second for each host, at most 10 min.

@@ -144,11 +144,14 @@ public struct Schedule: Sendable {
     for section in [Section.disk, .facts, .posture, .processes] { queue.remove(key(index, section)) }
   }
 
-  /// Asks a host now, because a person wants it.
+  /// Asks a host now, because a person wants it; its posture, which costs the host most, unless it has just been read.
   public mutating func recheck(_ host: HostID, at moment: Duration) {
     guard let index = indexes[host] else { return }
-    for section in Self.sections where section != .posture && interval(section, of: index) != nil {
-      queue.set(key(index, section), due: Pace.slot(moment))
+    let now = Pace.slot(moment)
+    for section in Self.sections where interval(section, of: index) != nil {
+      let key = key(index, section)
+      if section == .posture, let last = lastAsks[key], now - last < Pace.postureAfterRecheck { continue }
+      queue.set(key, due: now)
     }
   }
 }

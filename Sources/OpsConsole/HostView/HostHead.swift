@@ -122,9 +122,13 @@ struct HeadWriter {
   /// What it is declared to do, and what it does by what runs on it.
   var observed: [HostHead.Line] {
     guard let observed = state.observed, !observed.services.isEmpty || state.facts?.programs != nil else { return [] }
-    var line = [Phrase("observed", .quiet), Phrase(observed.words)]
+    let isOld = state.currentFacts(at: context.now) == nil
+    var line = [Phrase("observed", .quiet), Phrase(observed.words, isOld ? .stale : .text)]
+    if isOld, let taken = state.facts?.takenAt {
+      line.append(Phrase("read \(formatSpan(context.now.since(taken))) ago", .stale))
+    }
     if let role = state.host.role {
-      let isDrift = state.findings.contains { $0.rule == .drift }
+      let isDrift = state.findings.contains { $0.rule == .drift && ["role", "replication"].contains($0.subject) }
       line = [Phrase("declared", .quiet), Phrase(role.role, isDrift ? .warn : .text)] + line
     }
     if let doubt = observed.doubt { line.append(Phrase("? \(doubt)", .unknown)) }

@@ -83,11 +83,22 @@ extension ConsoleState {
   mutating func readOpenWork() -> [Effect] {
     guard log.isOpen, judging.openWorkIsStale else { return [] }
     judging.openWorkIsStale = false
-    return read(OpenWork.query(at: now), .newest, limit: OpenWork.entriesMax) { state, result in
-      guard case .success(let page) = result else { return [] }
-      state.judging.openWork = OpenWork.all(in: page.records, team: state.log.team)
-      state.judging.plansAreStale = true
-      return []
+    return read(OpenWork.marks(at: now), .newest, limit: OpenWork.marksMax) { state, marks in
+      guard case .success(let marks) = marks else { return [] }
+      if marks.records.isEmpty {
+        state.take(openWork: [])
+        return []
+      }
+      return state.read(OpenWork.latest(at: state.now), .newest, limit: OpenWork.latestMax) { state, latest in
+        guard case .success(let latest) = latest else { return [] }
+        state.take(openWork: OpenWork.all(in: marks.records, latest: latest.records, team: state.log.team))
+        return []
+      }
     }
+  }
+
+  private mutating func take(openWork: [OpenWork]) {
+    judging.openWork = openWork
+    judging.plansAreStale = true
   }
 }

@@ -133,7 +133,7 @@ struct SheetMaker {
 
   /// The worst first; of equals in the inventory's order, as they come.
   private func isWorse(_ left: WhatIf.Loss, _ right: WhatIf.Loss) -> Bool {
-    func rank(_ loss: WhatIf.Loss) -> Int { loss.breaksKeep ? 0 : loss.overloads ? 1 : 2 }
+    func rank(_ loss: WhatIf.Loss) -> Int { loss.breaksKeep ? 0 : loss.isUnsure ? 1 : loss.overloads ? 2 : 3 }
     return rank(left) < rank(right)
   }
 
@@ -146,14 +146,16 @@ struct SheetMaker {
       TitleWord(text: "Who can go next ", role: .title),
       TitleWord(text: "of \(roles.map(\.description).joined(separator: ", ")): ", role: .title),
       TitleWord(
-        text: count == 0 ? "nobody" : Words.count(count, "host"), role: count == 0 ? VerdictWord.no.role : .ok),
+        text: count == 0 ? "nobody" : Words.count(count, "host"),
+        role: count > 0 ? .ok : (sets.contains(where: \.isUnknown) ? VerdictWord.unknown : .no).role),
       TitleWord(text: " to \(action.rawValue)", role: .hint),
     ]
     for set in sets { sheet.lines += lines(of: set) }
   }
 
   private func lines(of set: NextSet) -> [Sheet.Line] {
-    let severity: VerdictSeverity = set.hosts.isEmpty ? .block : set.verdict?.word == .caution ? .warn : .info
+    let severity: VerdictSeverity =
+      set.isUnknown ? .unknown : set.hosts.isEmpty ? .block : set.verdict?.word == .caution ? .warn : .info
     let lead = set.hosts.isEmpty ? Sheet.Lead.source(.role(set.role)) : .mark(set.hosts)
     var lines = Sheet.wrapped(
       set.sentence, sign: sign(severity), role: .strong, note: set.hosts.isEmpty ? "" : "Enter marks them",

@@ -21,10 +21,8 @@ struct RoleTotals: Sendable {
   /// How many hosts stand how, by the raw value of their standing.
   var counts = Array(repeating: 0, count: Standing.allCases.count)
 
-  /// Fewer hosts serve than must, even if all that are not read yet turn out to serve.
-  var isShort: Bool {
-    redundancy?.level == .short || (required.map { inService + self[.waiting] < $0 } ?? false)
-  }
+  /// Fewer hosts serve than must, even if all that are not read turn out to serve.
+  var isShort: Bool { redundancy?.level == .short }
 
   /// The worst standing among its hosts.
   var worst: Standing { Standing.allCases.last { $0.needsLook && counts[Int($0.rawValue)] > 0 } ?? .well }

@@ -16,6 +16,8 @@ public struct Fleet: Sendable {
   var addressBook = AddressBook()
   /// Which machine runs which.
   var parentBook = ParentBook()
+  /// The parents that the inventory names.
+  private(set) var declaredParents: Set<String> = []
   /// What only several hosts together can show.
   var crossCheck = CrossCheck()
   /// The hosts of which the cross check has found something, by their places.
@@ -102,6 +104,7 @@ public struct Fleet: Sendable {
     noteChange()
     count(hosts[index].host.status, before, by: -1)
     count(hosts[index].host.status, hosts[index].health, by: 1)
+    findGuests(of: index, at: now)
   }
 
   /// Changes what is said about a host, and keeps the counts.
@@ -133,6 +136,7 @@ public struct Fleet: Sendable {
   /// Begins anew what rests on the places of hosts.
   private mutating func beginComparing(at now: Timestamp) {
     (addressBook, parentBook) = (AddressBook(), ParentBook())
+    declaredParents = Set(hosts.compactMap(\.declaredParent))
     crossCheck.concerned = []
     crossFound = []
     oddOnes = OddOnes()

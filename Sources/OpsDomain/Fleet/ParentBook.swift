@@ -25,6 +25,7 @@ struct ParentBook: Sendable {
 
   /// Takes note of the name that the inventory gives; its first label will do, unless it is the number of an address.
   mutating func declare(_ name: String, of host: Int) {
+    let name = name.lowercased()
     let label = String(name.prefix { $0 != "." })
     let marks: Set<Mark> = label.contains(where: \.isLetter) ? [.name(name), .name(label)] : [.name(name)]
     names[host] = marks
@@ -36,7 +37,10 @@ struct ParentBook: Sendable {
     var concerned = learnCards(Set((facts.hardwareAddresses ?? []).map(Mark.card)), of: host)
     concerned.insert(host)
     let (before, now) = (guests[host] ?? [], facts.guests ?? [])
-    for mark in before.flatMap(Self.marks) { claims[mark]?[host] = nil }
+    for mark in before.flatMap(Self.marks) {
+      claims[mark]?[host] = nil
+      if claims[mark]?.isEmpty == true { claims[mark] = nil }
+    }
     for guest in now {
       for mark in Self.marks(guest) { claims[mark, default: [:]][host] = Claim(guest: guest, takenAt: facts.takenAt) }
     }
@@ -45,23 +49,43 @@ struct ParentBook: Sendable {
     return concerned
   }
 
-  /// The machine that runs this host, when it said so, and by what it is known; nil where nobody says so.
-  func parent(of host: Int) -> (place: Int, takenAt: Timestamp, evidence: String)? {
-    let own = (cards[host] ?? []).filter { bearers[$0]?.count == 1 }
-    if let last = last(own, of: host, where: { _ in true }) { return last }
-    return last((names[host] ?? []).filter { bearers[$0]?.count == 1 }, of: host) {
-      own.isEmpty || $0.hardwareAddresses.isEmpty
+  /// A machine that runs a host, by its place, when it said so, and by what it is known.
+  struct Found {
+    let place: Int
+    let takenAt: Timestamp
+    let evidence: String
+    /// Whether a network card tells, not a name alone.
+    let isCertain: Bool
+  }
+
+  /// The machine that runs this host, of those whose word counts; nil where nobody says so.
+  func parent(of host: Int, among counts: (_ place: Int) -> Bool) -> Found? {
+    let own = (cards[host] ?? []).filter(isOfOne)
+    if let last = last(own, of: host, isCertain: true, where: { place, _ in counts(place) }) { return last }
+    return last((names[host] ?? []).filter(isOfOne), of: host, isCertain: false) { place, guest in
+      counts(place) && (own.isEmpty || guest.hardwareAddresses.isEmpty)
     }
+  }
+
+  /// The hosts that may be guests of this one, by its last word.
+  func guests(of host: Int) -> Set<Int> {
+    Set((guests[host] ?? []).flatMap(Self.marks).flatMap { bearers[$0] ?? [] })
+  }
+
+  /// Whether one host bears a mark; a machine that runs the guest may have its card, too (macvtap).
+  private func isOfOne(_ mark: Mark) -> Bool {
+    (bearers[mark] ?? []).count { claims[mark]?[$0] == nil } == 1
   }
 
   /// The latest claim on one of these marks.
   private func last(
-    _ marks: Set<Mark>, of host: Int, where counts: (GuestMachine) -> Bool
-  ) -> (place: Int, takenAt: Timestamp, evidence: String)? {
-    var found: [(place: Int, takenAt: Timestamp, evidence: String)] = []
+    _ marks: Set<Mark>, of host: Int, isCertain: Bool, where counts: (_ place: Int, GuestMachine) -> Bool
+  ) -> Found? {
+    var found: [Found] = []
     for mark in marks {
-      for (place, claim) in claims[mark] ?? [:] where place != host && counts(claim.guest) {
-        found.append((place, claim.takenAt, Self.words(mark)))
+      for (place, claim) in claims[mark] ?? [:] where place != host && counts(place, claim.guest) {
+        found.append(
+          Found(place: place, takenAt: claim.takenAt, evidence: Self.words(mark), isCertain: isCertain))
       }
     }
     return found.max { ($0.takenAt, $1.place, $1.evidence) < ($1.takenAt, $0.place, $0.evidence) }
@@ -81,7 +105,7 @@ struct ParentBook: Sendable {
   }
 
   private static func marks(_ guest: GuestMachine) -> [Mark] {
-    [.name(guest.name)] + guest.hardwareAddresses.map(Mark.card)
+    [.name(guest.name.lowercased())] + guest.hardwareAddresses.map(Mark.card)
   }
 
   private static func words(_ mark: Mark) -> String {

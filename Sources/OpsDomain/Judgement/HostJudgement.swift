@@ -72,6 +72,11 @@ extension HostState {
 
   /// Draws the conclusion at `now`: findings and health; returns when time alone may change it.
   mutating func conclude(at now: Timestamp) -> Timestamp? {
+    let parentUntil = settleParent(at: now)
+    return [parentUntil, concludeHealth(at: now)].compactMap { $0 }.min()
+  }
+
+  private mutating func concludeHealth(at now: Timestamp) -> Timestamp? {
     guard host.status.isWatched else {
       (findings, health) = ([], .unknown)
       return nil

@@ -35,9 +35,14 @@ public enum PostureLimits {
     "mysqld", "mariadbd", "postgres", "mongod", "memcached", "redis-server", "valkey-server", "elasticsearch", "etcd",
     "rpcbind", "rpc.statd", "snmpd", "dockerd", "cupsd", "gearmand", "beanstalkd", "epmd", "beam.smp",
   ]
-  /// The same by their ports, where the program is not known.
+  /// The same by their ports, where the program is not known or holds the port for another one.
   static let inwardPorts: Set<Int> = [
     111, 2375, 2379, 3306, 4369, 4730, 5432, 6379, 9200, 11_211, 11_300, 27_017,
+  ]
+  /// Programs that hold sockets for others: their names do not tell what is behind.
+  static let launchers: Set<String> = [
+    "systemd", "init", "docker-proxy", "rootlesskit", "rootlessport", "conmon", "kube-proxy", "xinetd", "inetd",
+    "tcpserver",
   ]
 }
 
@@ -115,7 +120,10 @@ extension PostureCheck {
 extension Listener {
   /// Whether it is a service that is meant for few.
   public var isInward: Bool {
-    program.map(PostureLimits.inwardPrograms.contains) ?? PostureLimits.inwardPorts.contains(port)
+    guard let program, !PostureLimits.launchers.contains(program) else {
+      return PostureLimits.inwardPorts.contains(port)
+    }
+    return PostureLimits.inwardPrograms.contains(program)
   }
 
   /// Port and program, as `3306 mysqld`; may hold text from outside.

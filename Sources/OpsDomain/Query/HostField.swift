@@ -79,7 +79,7 @@ enum TextField: Hashable, Sendable {
     case .status: return [host.status.rawValue]
     case .bottleneck: return state.bottleneck.map { [$0.letter.rawValue] }
     case .source: return host.sources.map(\.rawValue)
-    case .kernel: return state.facts?.kernel.map { [$0] }
+    case .kernel: return state.currentFacts(at: now)?.kernel.map { [$0] }
     case .observed: return state.currentObserved(at: now)?.kinds.map(\.rawValue)
     case .posture: return state.currentPosture(at: now)?.topics(.bad).map(\.rawValue)
     case .mount: return state.filesystems?.filesystems.map(\.mount)

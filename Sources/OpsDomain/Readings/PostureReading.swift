@@ -40,7 +40,7 @@ public enum PostureValue: Hashable, Sendable {
   case listeners([Listener])
   /// When things end, by their names.
   case moments([PostureMoment])
-  /// There is nothing to look at: no sshd, no package manager, no TLS port.
+  /// There is nothing to look at: no TLS port, no kernel of its own in a container.
   case none(String)
   /// It could not be read, and why: `needs root`.
   case unknown(String)

@@ -10,6 +10,8 @@ struct CrossCheck: Sendable {
 
   /// Whether something has changed that it rests on.
   var isDue = false
+  /// When what was found rests on facts that are too old to say something; nil while nothing is found.
+  private(set) var validUntil: Timestamp?
   /// The hosts whose facts it rests on, by their places.
   var concerned: Set<Int> = []
   /// What is suspected, by what it is about.
@@ -49,6 +51,7 @@ struct CrossCheck: Sendable {
       doubted.formUnion(suspicion.readings.map(\.host))
     }
     standing = next
+    validUntil = confirmed.flatMap(\.suspicion.readings).map { $0.takenAt + HostState.factsStaleAfter }.min()
     doubtful = Array(doubted.sorted().prefix(Self.doubtfulMax))
     return confirmed
   }
@@ -75,7 +78,7 @@ extension Fleet {
 
   /// Compares what hosts say of each other; costs a look at the few hosts that have VRRP or LVS.
   mutating func checkAcross(at now: Timestamp) {
-    guard crossCheck.isDue else { return }
+    guard crossCheck.isDue || crossCheck.validUntil.map({ now >= $0 }) ?? false else { return }
     crossCheck.isDue = false
     let confirmed = crossCheck.take(suspectedMasters(at: now) + suspectedWeights(at: now), at: now)
     var findings: [Int: [Finding]] = [:]

@@ -6,7 +6,7 @@ enum DriftRule {
   static func judge(_ facts: FactsReading, _ observed: ObservedRole?, of host: Host, before: [Finding]) -> [Finding] {
     var findings: [Finding] = []
     // What the inventory expects by name takes the place of what the name of a role promises.
-    if let observed, let role = host.role, host.expect.isEmpty { findings += judge(observed, role.role) }
+    if let observed, let role = host.role, host.expect.isEmpty { findings += judge(observed, facts, role.role) }
     findings += missingPrograms(facts, host)
     findings += stopped(facts)
     return findings.map { finding in
@@ -17,7 +17,7 @@ enum DriftRule {
     }
   }
 
-  private static func judge(_ observed: ObservedRole, _ name: String) -> [Finding] {
+  private static func judge(_ observed: ObservedRole, _ facts: FactsReading, _ name: String) -> [Finding] {
     let declared = DeclaredRole(name)
     var findings: [Finding] = []
     if observed.doubt == nil, !declared.kinds.isEmpty, !declared.kinds.contains(where: observed.kinds.contains) {
@@ -25,7 +25,10 @@ enum DriftRule {
       let seen = observed.services.isEmpty ? "" : "; observed \(observed.words)"
       findings.append(finding("role", "declared \(name), but \(missing)\(seen)"))
     }
-    if let part = declared.part, let seen = observed.replications.first, seen.part != part {
+    // Where several databases run, one that plays the part is enough; one that did not tell may be it.
+    if let part = declared.part, facts.unknowns[.replications] == nil, let seen = observed.replications.first,
+      !observed.replications.contains(where: { $0.part == part })
+    {
       findings.append(finding("replication", "declared \(name), but observed \(seen.words)"))
     }
     return findings
@@ -62,10 +65,13 @@ extension HostState {
     judgement.driftFindings = DriftRule.judge(facts, observed, of: host, before: judgement.driftFindings)
   }
 
-  /// What it does, as long as the facts that tell so say something of now.
-  func currentObserved(at now: Timestamp) -> ObservedRole? {
-    facts.flatMap { now < $0.takenAt + Self.factsStaleAfter ? observed : nil }
+  /// Its facts, as long as they say something of now.
+  public func currentFacts(at now: Timestamp) -> FactsReading? {
+    facts.flatMap { now < $0.takenAt + Self.factsStaleAfter ? $0 : nil }
   }
+
+  /// What it does, as long as the facts that tell so say something of now.
+  func currentObserved(at now: Timestamp) -> ObservedRole? { currentFacts(at: now) == nil ? nil : observed }
 
   /// What stands of the facts at `now`, and until when.
   func driftConclusion(at now: Timestamp) -> (findings: [Finding], until: Timestamp?) {

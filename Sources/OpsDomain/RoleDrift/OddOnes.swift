@@ -36,8 +36,8 @@ extension Fleet {
       let fresh = members.filter { hosts[$0].health.isInService(for: hosts[$0].host.status) }
       guard fresh.count >= OddOnes.leastHosts else { continue }
       compareNumbers(fresh, &oddities)
-      compareWords(.kernel, fresh, &oddities) { hosts[$0].facts?.kernel }
-      compareWords(.distribution, fresh, &oddities) { hosts[$0].facts?.distribution }
+      compareWords(.kernel, fresh, &oddities) { hosts[$0].currentFacts(at: now)?.kernel }
+      compareWords(.distribution, fresh, &oddities) { hosts[$0].currentFacts(at: now)?.distribution }
       comparePackages(fresh, at: now, &oddities)
     }
     for index in oddOnes.found where oddities[index] == nil { setOddities([], of: index) }
@@ -55,7 +55,9 @@ extension Fleet {
   }
 
   private func comparePackages(_ members: [Int], at now: Timestamp, _ oddities: inout [Int: [Oddity]]) {
-    let days = { (index: Int) in hosts[index].facts?.packagesChanged.map { max(now.since($0).inSeconds, 0) / 86_400 } }
+    let days = { (index: Int) in
+      hosts[index].currentFacts(at: now)?.packagesChanged.map { max(now.since($0).inSeconds, 0) / 86_400 }
+    }
     compare(members, floor: OddOnes.daysFloor, &oddities, value: days) {
       Oddity(.packages, value: "\(formatDecimal($0, places: 0)) d", usual: "\(formatDecimal($1, places: 0)) d")
     }

@@ -72,6 +72,8 @@ struct ServerSignature: Sendable {
       programs: [
         "memcached", "redis-server", "redis-sentinel", "valkey-server", "keydb-server", "dragonfly", "mcrouter",
         "twemproxy", "nutcracker",
+        // Caches of pages, which are web servers, too.
+        "varnishd", "varnish", "cache-main", "squid", "traffic_server", "[ET_NET 0]",
       ], ports: [11_211, 6379, 26_379],
       words: ["cache", "caches", "memcache", "memcached", "redis", "valkey", "kvs"], missing: "no cache runs"),
     ServerSignature(

@@ -9,26 +9,26 @@ extension VerdictCase {
     roles.compactMap(alarmReason) + [ownAlarmReason].compactMap { $0 }
   }
 
+  /// Critical hosts of a role, acknowledged or not, and those that do not answer.
+  private struct Critical {
+    var loud: [Int] = []
+    var seen: [Int] = []
+    var silent: [Int] = []
+  }
+
   private func alarmReason(_ index: Int) -> VerdictReason? {
-    let isOneByOne = question.subject.isOneByOne
-    var (loud, seen, silent): ([Int], [Int], [Int]) = ([], [], [])
-    for place in fleet.roleMembers[index] where isOneByOne || !isSubject.contains(place) {
-      // What is in somebody's hand may well be down.
-      guard fleet.hosts[place].host.status.alarms, inHand[place] == nil else { continue }
-      switch fleet.hosts[place].health {
-      case .crit, .down: if isAcknowledged(place) { seen.append(place) } else { loud.append(place) }
-      case .stale, .unknown: if fleet.hosts[place].isOutOfContact { silent.append(place) }
-      case .ok, .warn: continue
-      }
+    let least = max(2, (fleet.roleMembers[index].count + 19) / 20)
+    // One that is touched is told of itself; an incident is one with it.
+    let (whole, others) = (critical(index, withSubject: !isRepair(index)), critical(index, withSubject: false))
+    let isIncident = whole.loud.count >= least
+    if !isIncident, whole.loud.count + whole.silent.count >= least, let first = whole.silent.first {
+      return mayBeIncident(
+        fleet.roles[index].id, whole.silent, critical: whole.loud.count + whole.seen.count, first)
     }
+    let (loud, seen) = isIncident ? (whole.loud, whole.seen) : (others.loud, others.seen)
     let all = loud + seen
     let role = fleet.roles[index].id
-    let incident = max(2, (fleet.roleMembers[index].count + 19) / 20)
-    if loud.count < incident, loud.count + silent.count >= incident, let first = silent.first {
-      return mayBeIncident(role, silent, critical: all.count, first)
-    }
     guard let first = all.first else { return nil }
-    let isIncident = loud.count >= incident
     var message = "role \(role) has \(all.count) critical host\(all.count == 1 ? "" : "s"): "
     message += all.prefix(2).map { "\(name($0)) (\(complaint($0)))" }.joined(separator: ", ")
     if all.count > 2 { message += " and \(all.count - 2) more" }
@@ -39,6 +39,32 @@ extension VerdictCase {
         "role": .text(role.description), "hosts": .names(all.map { name($0) }),
         "acknowledged": .whole(seen.count),
       ])
+  }
+
+  private func critical(_ index: Int, withSubject: Bool) -> Critical {
+    var found = Critical()
+    for place in fleet.roleMembers[index]
+    where withSubject || question.subject.isOneByOne || !isSubject.contains(place) {
+      // What is in somebody's hand may well be down.
+      guard fleet.hosts[place].host.status.alarms, inHand[place] == nil else { continue }
+      switch fleet.hosts[place].health {
+      case .crit, .down: if isAcknowledged(place) { found.seen.append(place) } else { found.loud.append(place) }
+      case .stale, .unknown: if fleet.hosts[place].isOutOfContact { found.silent.append(place) }
+      case .ok, .warn: continue
+      }
+    }
+    return found
+  }
+
+  /// Whether all that is touched of a role is critical or down itself.
+  ///
+  /// That may be how an incident ends; who takes a sound host with them works in its midst.
+  private func isRepair(_ index: Int) -> Bool {
+    !question.subject.isOneByOne
+      && fleet.roleMembers[index].allSatisfy { place in
+        let health = fleet.hosts[place].health
+        return !isSubject.contains(place) || health == .crit || health == .down
+      }
   }
 
   /// That so many do not answer that the role may be in the midst of an incident; after one look nobody knows.

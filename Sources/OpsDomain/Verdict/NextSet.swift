@@ -57,6 +57,8 @@ private struct NextChoice {
   /// The same with the usual peaks of the hours that the work takes, where these are known.
   let peaks: [RoleTally]
   let limit: Double
+  /// That the role has an incident; nil when it has none.
+  let incident: String?
 
   init(_ question: VerdictQuestion, _ snapshot: VerdictSnapshot, role: Int) {
     let members = snapshot.fleet.roleMembers[role].map { snapshot.fleet.hosts[$0].host.id }
@@ -73,13 +75,14 @@ private struct NextChoice {
       snapshot.fleet.tally(ofRole: role, peaksAt: hour) { inHand[$0] != nil }
     }
     limit = snapshot.fleet.loadLimit(ofRole: role)
+    incident = matter.alarmReasons().first { $0.code == .alertFiring && $0.severity == .block }?.message
   }
 
   private var fleet: Fleet { snapshot.fleet }
   private var id: RoleID { fleet.roles[role].id }
 
   func choose() -> NextSet {
-    let (sifted, leftOut) = sift()
+    let (sifted, leftOut, unread) = sift()
     var next = NextSet(role: id, hosts: [], total: fleet.roleMembers[role].count, limit: "", leftOut: leftOut)
     if let obstacle = matter.sourceReasons().first ?? wholeRoleReason {
       (next.limit, next.isUnknown) = (obstacle.message, obstacle.severity == .unknown)
@@ -99,36 +102,46 @@ private struct NextChoice {
       }
       heavy = heavy ?? problem
     }
-    if next.limit.isEmpty { next.limit = heavy ?? taking.nobodyElse(next) }
+    if next.limit.isEmpty { next.limit = heavy ?? incident ?? taking.nobodyElse(next) }
     next.hosts = taking.taken.map { fleet.hosts[$0].host.id }
-    next.isUnknown = next.hosts.isEmpty && fleet.roleMembers[role].contains { fleet.hosts[$0].duty == .unseen }
+    // Had they been read, somebody might go.
+    next.isUnknown = next.hosts.isEmpty && unread > 0 && (sifted.isEmpty || taking.wouldGo(with: unread))
     return checked(next)
   }
 
-  /// The hosts that may go as far as they themselves are concerned, and the others.
-  private func sift() -> (candidates: [Int], leftOut: [NextSet.LeftOut]) {
+  /// The hosts that may go as far as they themselves are concerned, the others, and how many of these only since they are
+  /// not read.
+  private func sift() -> (candidates: [Int], leftOut: [NextSet.LeftOut], unread: Int) {
     var why: [HostID: String] = [:]
-    if let approved = matter.approvedHosts(ofRole: role), let reason = matter.approvalReasons().first {
-      for place in fleet.roleMembers[role] where !approved.contains(place) {
-        why[fleet.hosts[place].host.id] = reason.message
-      }
-    }
     let reasons = matter.freezeReasons() + matter.holdReasons() + matter.windowReasons()
     let work = matter.reservationReasons().filter { !$0.hosts.isEmpty } + matter.openWorkReasons()
     for reason in reasons + work where reason.severity >= .warn {
       for host in reason.hosts where why[host] == nil { why[host] = reason.message }
     }
-    var candidates: [Int] = []
-    var leftOut: [NextSet.LeftOut] = []
+    var (candidates, leftOut, unread): ([Int], [NextSet.LeftOut], Int) = ([], [], 0)
     for place in fleet.roleMembers[role] {
-      let host = fleet.hosts[place].host
-      if let reason = why[host.id] ?? ownObstacle(place) {
-        leftOut.append(NextSet.LeftOut(host: host.id, reason: reason))
+      let host = fleet.hosts[place].host.id
+      if let reason = why[host] ?? ownObstacle(place) ?? incidentObstacle(place) {
+        leftOut.append(NextSet.LeftOut(host: host, reason: reason))
+        if why[host] == nil, fleet.hosts[place].duty == .unseen { unread += 1 }
       } else {
         candidates.append(place)
       }
     }
-    return (candidates, leftOut)
+    guard let approved = matter.approvedHosts(ofRole: role, among: candidates) else {
+      return (candidates, leftOut, unread)
+    }
+    let words = matter.approvalReasons().first?.message ?? "not approved"
+    for place in candidates where !approved.contains(place) {
+      leftOut.append(NextSet.LeftOut(host: fleet.hosts[place].host.id, reason: words))
+    }
+    return (candidates.filter(approved.contains), leftOut, unread)
+  }
+
+  /// In the midst of an incident nothing is touched but what is critical itself.
+  private func incidentObstacle(_ place: Int) -> String? {
+    let health = fleet.hosts[place].health
+    return health == .crit || health == .down ? nil : incident
   }
 
   /// Why a host cannot go by itself: nobody knows how it is, or somebody is at it.
@@ -144,7 +157,8 @@ private struct NextChoice {
 
   /// What speaks against any work on the role.
   private var wholeRoleReason: VerdictReason? {
-    if let approved = matter.approvedHosts(ofRole: role), approved.isEmpty { return matter.approvalReasons().first }
+    let members = fleet.roleMembers[role]
+    if matter.approvedHosts(ofRole: role, among: members)?.isEmpty == true { return matter.approvalReasons().first }
     return fleet.roles[role].otherKeeps.isEmpty
       ? nil : matter.capacityReasons().first { $0.code == .capacityConflict }
   }
@@ -195,7 +209,8 @@ private struct NextChoice {
     private var lostCores: Double
     /// How many more may be worked on at the same time.
     private var room: Int
-    private let required: Int?
+    private let keep: Keep?
+    private let total: Int
 
     init(_ choice: NextChoice) {
       self.choice = choice
@@ -204,11 +219,24 @@ private struct NextChoice {
       sound = choice.tally.counts[.sound] - choice.tally.taken[.sound]
       lostCores = choice.tally.takenCores
       room = choice.fleet.roles[choice.role].concurrency.map { $0 - inHand.count } ?? .max
-      required = choice.fleet.roles[choice.role].keep?.required(of: members.count)
+      keep = choice.fleet.roles[choice.role].keep
+      total = members.count
+    }
+
+    /// How many must stay when one more goes; what goes for good is no longer counted in a share.
+    private var required: Int? {
+      let gone = choice.question.action == .remove ? taken.count + 1 : 0
+      return keep?.required(of: max(total - gone, 0))
     }
 
     private func duty(_ place: Int) -> HostDuty {
       choice.fleet.hosts[place].duty
+    }
+
+    /// Whether one more could go if so many that are not read turned out to be sound.
+    func wouldGo(with unread: Int) -> Bool {
+      guard room > 0 else { return false }
+      return required.map { sound + unread - 1 >= $0 } ?? true
     }
 
     /// Why a host cannot go too; nil when it can.

@@ -10,8 +10,6 @@ struct VerdictCase {
   let isSubject: Set<Int>
   /// The roles that it is about, by their places in the fleet, in order.
   let roles: [Int]
-  /// Hosts of others' and of the person's own work in hand, by their places in the fleet; overdue work is left out.
-  let inHand: [Int: WorkInHand]
   let clock: VerdictClock
 
   init(_ question: VerdictQuestion, _ snapshot: VerdictSnapshot) {
@@ -32,15 +30,11 @@ struct VerdictCase {
         isSubject.isEmpty
         ? [] : fleet.roles.indices.filter { fleet.roleMembers[$0].contains(where: isSubject.contains) }
     }
-    var inHand: [Int: WorkInHand] = [:]
-    for work in snapshot.work where !work.isOverdue(at: snapshot.now) && !work.isOneByOne {
-      for host in work.hosts { if let place = fleet.index(of: host) { inHand[place] = work } }
-    }
-    self.inHand = inHand
     clock = VerdictClock(now: snapshot.now, zone: snapshot.zone)
   }
 
   var team: TeamState { snapshot.team }
+  var inHand: [Int: WorkInHand] { snapshot.inHand }
   var span: Range<Timestamp> { question.span }
 
   /// Whether the work begins later, so that what is measured now may no longer hold.
@@ -63,10 +57,9 @@ struct VerdictCase {
 
   /// How many others work through a role one host after the other: each of them has one of its hosts out at a time.
   func rollingWork(onRole index: Int) -> Int {
-    let members = fleet.roleMembers[index]
-    return snapshot.work.count { work in
+    zip(snapshot.work, snapshot.workPlaces).count { work, places in
       work.isOneByOne && work.owner != question.actor && !work.isOverdue(at: snapshot.now)
-        && work.hosts.contains { host in fleet.index(of: host).map(members.contains) ?? false }
+        && fleet.roleMembers[index].contains(where: places.contains)
     }
   }
 

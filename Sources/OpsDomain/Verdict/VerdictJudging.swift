@@ -48,7 +48,7 @@ extension VerdictCase {
       var later = question
       later.at = moment
       let matter = VerdictCase(later, snapshot)
-      let left = (matter.freezeReasons() + matter.holdReasons() + matter.windowReasons())
+      let left = (matter.freezeReasons() + matter.holdReasons() + matter.windowReasons() + matter.approvalReasons())
         .filter { $0.severity >= least }
       guard !left.isEmpty else { return moment }
       guard let end = Self.end(of: left), end > moment else { return nil }
@@ -97,8 +97,7 @@ extension VerdictCase {
     }
     // The work in hand on other hosts of a role counts for what the role can spare.
     let near = isSubject.union(roles.flatMap { fleet.roleMembers[$0] })
-    for work in snapshot.work
-    where work.hosts.contains(where: { fleet.index(of: $0).map(near.contains) ?? false }) {
+    for (work, places) in zip(snapshot.work, snapshot.workPlaces) where !places.isDisjoint(with: near) {
       consider(work.leaseExpires)
     }
     return next.flatMap { $0 < ahead.upperBound ? $0 : nil }

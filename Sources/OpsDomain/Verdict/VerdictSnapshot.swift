@@ -25,7 +25,7 @@ public struct OpenWork: Hashable, Sendable {
   public var targets: [EntryTarget]
   /// When it began.
   public var begun: Timestamp
-  /// When something was last written about it.
+  /// When something was last written about it, as far back as that is looked for; else when it began.
   public var lastEntry: Timestamp
   /// What it says, in a line; may hold text from outside.
   public var text: String
@@ -42,30 +42,37 @@ public struct OpenWork: Hashable, Sendable {
     self.text = text
   }
 
-  /// The most entries that are looked through for it.
-  public static let entriesMax = 2_000
+  /// The most entries of `marks` that are looked through, and of `latest`.
+  public static let (marksMax, latestMax) = (10_000, 1_000)
   /// How far back it is looked for.
   private static let reach = Duration.seconds(30 * 86_400)
 
-  /// The entries among which it is looked for.
-  public static func query(at now: Timestamp) -> EntryQuery {
+  /// The entries that begin and end work; what is written in between may be a hundred times as much, and is asked apart.
+  public static func marks(at now: Timestamp) -> EntryQuery {
+    var query = latest(at: now)
+    query.kinds = [.start, .end]
+    return query
+  }
+
+  /// The entries that tell when something was last written about work.
+  public static func latest(at now: Timestamp) -> EntryQuery {
     var query = EntryQuery()
-    query.kinds = [.start, .step, .end]
     query.since = now - reach
     query.includesRetracted = false
     return query
   }
 
-  /// The open work among entries, oldest first; that of planned windows and of reservations is left out, since these tell
+  /// The open work among such entries, oldest first; that of planned windows and of reservations is left out, since these tell
   /// it themselves.
-  public static func all(in entries: some Sequence<EntryRecord>, team: TeamState) -> [OpenWork] {
+  public static func all(
+    in marks: some Sequence<EntryRecord>, latest: some Sequence<EntryRecord> = EmptyCollection(), team: TeamState
+  ) -> [OpenWork] {
     var last: [OperationID: Timestamp] = [:]
-    let entries = entries.filter { $0.retracted == nil }
-    for record in entries {
+    for record in latest where record.retracted == nil {
       let thread = record.entry.thread ?? record.id
       last[thread] = max(last[thread] ?? record.entry.at, record.entry.at)
     }
-    return entries.openThreads(team).filter { record in
+    return marks.filter { $0.retracted == nil }.openThreads(team).filter { record in
       record.entry.thread.map { team.window($0) == nil && team.reservation($0) == nil } ?? true
     }.map { record in
       OpenWork(
@@ -114,11 +121,11 @@ public struct WorkInHand: Hashable, Sendable {
 /// All that a verdict is told from, as it was at one moment.
 public struct VerdictSnapshot: Sendable {
   /// The hosts and roles.
-  public var fleet: Fleet
+  public let fleet: Fleet
   /// What the team has planned, held and asked.
   public var team: TeamState
   /// Work that is in hand.
-  public var work: [WorkInHand]
+  public let work: [WorkInHand]
   /// Work that was begun in the log and not ended.
   public var openWork: [OpenWork]
   /// How the team's store stands.
@@ -128,7 +135,11 @@ public struct VerdictSnapshot: Sendable {
   /// The zone in which sentences tell times.
   public var zone: ZoneRules
   /// The moment at which all this was so.
-  public var now: Timestamp
+  public let now: Timestamp
+  /// The hosts of each work in hand, by their places in the fleet; found once, since a snapshot is asked of many roles.
+  let workPlaces: [Set<Int>]
+  /// Hosts of others' and of the person's own work in hand, by their places in the fleet; overdue work is left out.
+  let inHand: [Int: WorkInHand]
 
   /// A snapshot.
   public init(
@@ -143,5 +154,11 @@ public struct VerdictSnapshot: Sendable {
     self.zones = zones
     self.zone = zone
     self.now = now
+    workPlaces = work.map { Set($0.hosts.compactMap { fleet.index(of: $0) }) }
+    var inHand: [Int: WorkInHand] = [:]
+    for (one, places) in zip(work, workPlaces) where !one.isOverdue(at: now) && !one.isOneByOne {
+      for place in places { inHand[place] = one }
+    }
+    self.inHand = inHand
   }
 }

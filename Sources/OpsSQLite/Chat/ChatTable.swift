@@ -24,9 +24,7 @@ enum ChatTable {
       folded == line.text ? nil : folded, line.messageID, flags(of: line), line.statusPrefix, delivery, failure,
       line.until?.milliseconds, line.entry?.bytes,
     ])
-    let id = database.lastInsertedRowID
-    if let folded { try ChatIndex.insert(folded, id: id, in: database) }
-    return id
+    return database.lastInsertedRowID
   }
 
   /// Changes what may change of a line: delivery, identity of the message, time, the end of a gap, entry.
@@ -54,14 +52,8 @@ enum ChatTable {
     return try Int.fetchOne(find, arguments: [id, buffer]) != nil
   }
 
-  /// Removes a line, and what searches know of it.
+  /// Removes a line.
   static func remove(_ id: Int64, in database: Database) throws {
-    let find = try database.cachedStatement(sql: "SELECT kind, coalesce(folded, text) FROM line WHERE id = ?")
-    guard let row = try Row.fetchOne(find, arguments: [id]) else { return }
-    let kind = ChatLine.Kind(rawValue: row[0]) ?? .server
-    if ChatText.isSearched(ChatLine(kind, at: Timestamp(milliseconds: 0), text: "")) {
-      try ChatIndex.remove(row[1], id: id, in: database)
-    }
     try database.cachedStatement(sql: "DELETE FROM line WHERE id = ?").execute(arguments: [id])
   }
 
@@ -105,29 +97,5 @@ enum ChatTable {
     case 3: return .failed(failure ?? "")
     default: return nil
     }
-  }
-}
-
-/// What searches know of lines.
-enum ChatIndex {
-  static func insert(_ folded: String, id: Int64, in database: Database) throws {
-    let trigrams = try database.cachedStatement(sql: "INSERT INTO line_trigram (rowid, folded) VALUES (?, ?)")
-    try trigrams.execute(arguments: [id, folded])
-    let grams = SearchGrams.bigrams(folded)
-    if grams.isEmpty { return }
-    try database.cachedStatement(sql: "INSERT INTO line_bigram (rowid, grams) VALUES (?, ?)")
-      .execute(arguments: [id, grams])
-  }
-
-  /// A table without content forgets a row only when it is told again what stood there.
-  static func remove(_ folded: String, id: Int64, in database: Database) throws {
-    let trigrams = try database.cachedStatement(
-      sql: "INSERT INTO line_trigram (line_trigram, rowid, folded) VALUES ('delete', ?, ?)")
-    try trigrams.execute(arguments: [id, folded])
-    let grams = SearchGrams.bigrams(folded)
-    if grams.isEmpty { return }
-    try database.cachedStatement(
-      sql: "INSERT INTO line_bigram (line_bigram, rowid, grams) VALUES ('delete', ?, ?)"
-    ).execute(arguments: [id, grams])
   }
 }

@@ -10,13 +10,12 @@ extension SQLiteChatStore {
     var removed = 0
     removed += try await removeOldest(before: moment, atMost: .max, keeping: ChatTrimming.keptOfBuffer)
     for kept in [ChatTrimming.keptOfBuffer, ChatTrimming.keptWhenFull, 0] {
-      // Several rounds, since what the indexes take is guessed.
+      // Several rounds, since what a line takes is guessed.
       for _ in 0..<ChatTrimming.roundsMax {
         guard let count = try await excess(over: bytes) else { break }
         let gone = try await removeOldest(before: nil, atMost: count, keeping: kept)
         if gone == 0 { break }
         removed += gone
-        try await mergeIndexes()
       }
     }
     if removed > 0 { try await access.write { database, _ in try ChatBuffers.forgetEmpty(in: database) } }
@@ -54,28 +53,9 @@ extension SQLiteChatStore {
     return removed
   }
 
-  /// Joins the parts of the indexes, whose space is free only then.
-  private func mergeIndexes() async throws(StoreFailure) {
-    for table in ["line_trigram", "line_bigram"] {
-      // The first step asks for all parts to be joined, the others go on with it (FTS5, "merge").
-      var pages = -ChatTrimming.pagesMax
-      for _ in 0..<ChatTrimming.mergesMax {
-        let count = pages
-        let changes = try await access.write { database, _ in
-          let before = database.totalChangesCount
-          try database.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('merge', \(count))")
-          return database.totalChangesCount - before
-        }
-        if changes < 2 { break }
-        pages = ChatTrimming.pagesMax
-        await pause()
-      }
-    }
-  }
-
   /// Gives pages that are free back to the file system, except for some that the next lines will take.
   private func giveSpaceBack(_ bytes: Int64) async throws(StoreFailure) {
-    for _ in 0..<ChatTrimming.mergesMax {
+    for _ in 0..<ChatTrimming.returnsMax {
       let isDone = try await access.write { database, _ in
         let size = try ChatTrimming.size(database)
         guard size.free > (size.all > bytes ? 0 : ChatTrimming.freeMax) else { return true }
@@ -100,10 +80,10 @@ enum ChatTrimming {
   static let keptWhenFull = 10
   /// The most lines looked at in one transaction.
   static let stepMax = 500
-  /// The most pages merged or given back in one transaction.
+  /// The most pages given back in one transaction.
   static let pagesMax = 200
-  /// The most steps of merging or giving back.
-  static let mergesMax = 20_000
+  /// The most steps of giving back.
+  static let returnsMax = 20_000
   /// The most times that is looked whether enough was removed.
   static let roundsMax = 6
   /// The bytes of free pages that stay in the file for what comes next.

@@ -26,9 +26,10 @@ struct HistoryBlock {
     return values[slot]
   }
 
-  /// Sets a value; what is beyond the last place is left out.
+  /// Sets a value; what is beyond the last place is left out, and so is a new column where there are as many as may be:
+  /// those that are known go on.
   mutating func set(_ value: Int64, _ column: Int, at slot: Int) {
-    guard (0..<Self.slotsMax).contains(slot) else { return }
+    guard (0..<Self.slotsMax).contains(slot), columns.count < Self.columnsMax || columns[column] != nil else { return }
     columns[column, default: []].set(value, at: slot)
   }
 

@@ -48,24 +48,22 @@ struct HistoryReading {
     let numbers = numbers(of: hosts)
     var found: [Int64: [Int64: MountHistory]] = [:]
     let mountNames = names.mountsByNumber
-    // Nothing is taken out and put back: a copy a value would make this a hundred times as dear.
-    func take(_ stretch: Stretch, _ part: WritableKeyPath<FillHistory, [HistoryPoint]>, lag: Duration = .zero) {
+    func take(_ stretch: Stretch, _ resolution: HistoryResolution) {
+      // The least of an hour is known at its end.
+      let lag: Duration = resolution == .hour ? .seconds(3600) : .zero
       for column in stretch.block.columns.keys where column % 4 == HistoryColumn.Part.available.rawValue {
         let mount = HistoryColumn.mount(of: column)
         guard let name = mountNames[mount] else { continue }
         let space = stretch.points(of: column, lag: lag, until: end) { Double(HistoryUnits.bytes($0)) }
         guard !space.isEmpty else { continue }
         let inodes = stretch.points(of: HistoryColumn.mount(mount, .inodes), lag: lag, until: end) { Double($0) }
-        found[stretch.host, default: [:]][mount, default: MountHistory(mount: name)].space[keyPath: part] += space
-        found[stretch.host]?[mount]?.inodes[keyPath: part] += inodes
+        found[stretch.host, default: [:]][mount, default: MountHistory(mount: name)]
+          .append(space, inodes, by: resolution)
       }
     }
     let isWanted = { (column: Int) in column % 4 != HistoryColumn.Part.size.rawValue }
-    try eachMinute(numbers, from: minutesSince, to: end, .mountHour, only: isWanted) { take($0, \.minutes) }
-    // The least of an hour is known at its end.
-    try eachHour(numbers, from: hoursSince, to: end, .mountDay, only: isWanted) {
-      take($0, \.hours, lag: .seconds(3600))
-    }
+    try eachMinute(numbers, from: minutesSince, to: end, .mountHour, only: isWanted) { take($0, .minute) }
+    try eachHour(numbers, from: hoursSince, to: end, .mountDay, only: isWanted) { take($0, .hour) }
     let byNumber = names.hostsByNumber
     var all: [HostID: [MountHistory]] = [:]
     for (host, mounts) in found {
@@ -257,6 +255,22 @@ extension HistoryReading {
         let data = try Data.fetchOne(find, arguments: [HistoryKey.key(time, host)])
         if let block = data.flatMap({ HistoryBlock($0, only: isWanted) }) { take(time, host, block) }
       }
+    }
+  }
+}
+
+extension MountHistory {
+  /// Adds points in place: a copy of all that is there for each block would make reading the past many times as dear.
+  fileprivate mutating func append(
+    _ newSpace: [HistoryPoint], _ newInodes: [HistoryPoint], by resolution: HistoryResolution
+  ) {
+    switch resolution {
+    case .minute:
+      space.minutes += newSpace
+      inodes.minutes += newInodes
+    case .hour:
+      space.hours += newSpace
+      inodes.hours += newInodes
     }
   }
 }

@@ -19,6 +19,12 @@ import Testing
     #expect(quiet.status == 0 && quiet.output.isEmpty && quiet.errors.isEmpty)
   }
 
+  @Test func whatIsOverCannotBeAsked() throws {
+    let past = try home.run("ok web1 --at", "yesterday 10:00")
+    #expect(past.status == 64 && past.errors.contains("yesterday 10:00 is over"), "\(past.errors)")
+    #expect(try home.run("ok web1 --at now").status == 0)
+  }
+
   @Test func anAnswerThatReachesNobodyIsNoAnswer() throws {
     var deaf = home.home
     deaf.variables["OUT"] = "\(home.home.folder.path)/deaf"

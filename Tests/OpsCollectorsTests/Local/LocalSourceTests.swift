@@ -84,6 +84,7 @@ import Testing
         seen.insert(.facts)
         #expect(facts.hostName != nil && facts.kernel?.hasPrefix("Linux ") == true)
         #expect(facts.programs?.isEmpty == false)
+        #expect(facts.guests != nil && facts.hardwareAddresses != nil)
         #expect(facts.listeners != nil && facts.replications != nil && facts.packagesChanged != nil)
       case .posture(_, let reading):
         seen.insert(.posture)

@@ -47,10 +47,20 @@ import Testing
     }
     #expect(tick.number == 1 && tick.name == "tick" && tick.status == 0 && tick.parts.isEmpty)
     #expect(String(decoding: tick.bytes, as: UTF8.self) == "loadavg:0.1 0.2 0.3\n")
-    #expect(disk.status == 124)
+    #expect(disk.status == 124 && disk.cut?.name == "blocks")
     #expect(disk.part("mounts").map { String(decoding: $0, as: UTF8.self) } == "one\ntwo\n\n")
-    #expect(disk.part("blocks").map { String(decoding: $0, as: UTF8.self) } == "\n")
-    #expect(disk.part("other") == nil)
+    #expect(disk.part("blocks") == nil && disk.part("other") == nil)
+  }
+
+  @Test func thePartThatWasUnderWayIsNoneOfTheParts() throws {
+    let text = "\(mark) begin 1 disk\n\n\(mark) part a\none\n\n\(mark) part b\ntwo\nthr"
+    guard case .section(let whole)? = try events("\(text)\n\(mark) end 1 0\n").last,
+      case .section(let stopped)? = try events("\(text)\n\(mark) end 1 124\n").last
+    else { return #expect(Bool(false)) }
+    #expect(whole.parts.map(\.name) == ["a", "b"] && whole.cut == nil && whole.linesBeforeCut("b") == nil)
+    #expect(stopped.parts.map(\.name) == ["a"] && stopped.cut?.name == "b" && stopped.part("b") == nil)
+    #expect(stopped.linesBeforeCut("b").map { String(decoding: $0, as: UTF8.self) } == "two\n")
+    #expect(stopped.linesBeforeCut("a") == nil)
   }
 
   @Test func textOfTheHostCannotForgeTheFrame() throws {

@@ -123,6 +123,115 @@ import Testing
     }
   }
 
+  @Test(arguments: shells) func aListOfModulesHasNoSizeAndIsThereAllTheSame(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 0, module: nil)
+    try folder.write("proc/modules", "")
+    try folder.write("bin/nft", "#!/bin/sh\necho asked >\(folder.path)/asked\n", isProgram: true)
+    let check = try await posture(shell, folder)[.firewall]
+    let asked = try? folder.read("asked")
+    #expect(check?.value == .count(0) && asked == nil)
+  }
+
+  @Test(arguments: shells) func anOldToolIsAskedInItsOwnWayAndOneThatFailsIsNoLackOfRules(shell: [String]) async throws
+  {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 0)
+    let failed = try await posture(shell, folder)[.firewall]
+    #expect(failed?.value == .unknown("nft could not be asked"))
+    try folder.write("sys/module/iptable_filter/refcnt", "1\n")
+    try Self.tool("iptables", "-P INPUT ACCEPT\n", folder)
+    let empty = try await posture(shell, folder)[.firewall]
+    #expect(empty?.value == .unknown("nft could not be asked") && empty?.evidence == "iptables: 0 rules")
+    try Self.tool("iptables", "-P INPUT ACCEPT\n-A INPUT -j DROP\n", folder)
+    let counted = try await posture(shell, folder)[.firewall]
+    #expect(counted?.value == .count(1) && counted?.evidence == "iptables: 1 rules; nft could not be asked")
+    let set =
+      "\tset s {\n\t\ttype ipv4_addr\n\t\tsize 9\n\t\telements = { 10.0.0.1,\n\t\t\t     10.0.0.2 }\n\t}\n"
+    let rules = "\tchain c {\n\t\ttype filter hook input priority 0;\n\t\ttcp dport 22 accept\n\t\tdrop\n\t}\n"
+    let told = "cat <<'END'\ntable inet t {\n\(set)\(rules)}\nEND\n"
+    try folder.write("bin/nft", "#!/bin/sh\n[ \"$1\" != -t ] || exit 1\n\(told)", isProgram: true)
+    let old = try await posture(shell, folder)[.firewall]
+    #expect(old?.value == .count(2) && old?.evidence == "nft: 2 rules; iptables: 1 rules")
+  }
+
+  @Test(arguments: shells) func filesOfSshdMayBeThoseOfTheDistribution(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 1000)
+    let config = ["/etc", "/usr/etc"].map { "Include \($0)/ssh/sshd_config.d/*.conf\n" }.joined()
+    try folder.write("usr/etc/ssh/sshd_config", config + "PermitRootLogin yes\n")
+    try folder.write("etc/ssh/sshd_config.d/50-own.conf", "PermitRootLogin no\n")
+    try folder.write("usr/etc/ssh/sshd_config.d/40-theirs.conf", "PasswordAuthentication no\n")
+    let reading = try await posture(shell, folder)
+    #expect(reading[.rootLogin]?.value == .word("no") && reading[.passwordLogin]?.value == .word("no"))
+    // A file of one's own that does not include theirs.
+    try folder.write("etc/ssh/sshd_config", "Include /etc/ssh/sshd_config.d/*.conf\n")
+    #expect(try await posture(shell, folder)[.passwordLogin]?.value == .word("yes"))
+  }
+
+  @Test(arguments: shells) func listsAreAsOldAsTheLastUpdateThatSucceeded(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 1000)
+    try folder.write("bin/apt-get", "#!/bin/sh\necho \"$*\" >\(folder.path)/asked\n", isProgram: true)
+    try folder.write("var/lib/apt/lists/deb_Packages", "")
+    let list = "var/lib/apt/lists/deb_InRelease"
+    // Without a date there is only the folder, which an update that fails may touch.
+    for (file, days) in [("", 0), (list, 9), ("var/lib/apt/periodic/update-success-stamp", 3)] {
+      if !file.isEmpty {
+        try folder.write(file, "")
+        try folder.age(file, days: days)
+      }
+      try folder.write("var/lib/apt/lists/partial/new", "")
+      guard case .age(let age)? = try await posture(shell, folder)[.packageLists]?.value else {
+        return #expect(Bool(false))
+      }
+      #expect(age >= .seconds(days * 86_400) && age < .seconds(days * 86_400 + 3600))
+    }
+    #expect(try folder.read("asked").hasSuffix(" --with-new-pkgs upgrade\n"))
+  }
+
+  /// Sockets that wait on these ports.
+  private static func listen(_ ports: [Int], _ folder: borrowing ScratchFolder) throws {
+    let rows = ports.map { port in
+      let digits = String(port, radix: 16, uppercase: true)
+      let place = String(repeating: "0", count: 4 - digits.count) + digits
+      return "   0: 00000000:\(place) 00000000:0000 0A 0:0 0:0 0 0 0 1 1\n"
+    }
+    try folder.write("proc/net/tcp", "  sl\n" + rows.joined())
+  }
+
+  @Test(arguments: shells) func certificatesAreAskedForAsLongAsThereIsTime(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 1000)
+    try Self.listen([443, 465, 563, 636, 853], folder)
+    let shown = "[ \"$1\" != x509 ] || echo 'notAfter=Dec 31 23:59:59 2026 GMT'\n"
+    try folder.write("bin/openssl", "#!/bin/sh\n\(shown)", isProgram: true)
+    // A clock that goes on by six seconds whenever it is looked at.
+    let clock = "\(folder.path)/clock"
+    try folder.write("clock", "1000\n")
+    try folder.write(
+      "bin/date", "#!/bin/sh\nread -r now <\(clock)\necho $((now + 6)) >\(clock)\necho \"$now\"\n", isProgram: true)
+    let shownAtSome = try #require(try await posture(shell, folder)[.certificates])
+    let end = Timestamp(seconds: 1_798_761_599)
+    #expect(shownAtSome.value == .moments([443, 465, 563].map { PostureMoment(name: "port \($0)", moment: end) }))
+    #expect(shownAtSome.evidence == "not asked port 636, port 853")
+    try folder.write("bin/openssl", "#!/bin/sh\n", isProgram: true)
+    let shownAtNone = try await posture(shell, folder)[.certificates]
+    #expect(
+      shownAtNone?.value
+        == .unknown("no certificate was shown at port 443, port 465; not asked port 563, port 636, port 853"))
+  }
+
+  @Test(arguments: shells) func ofManyPortsEightAreAskedAndTheOthersAreNamed(shell: [String]) async throws {
+    let folder = try ScratchFolder()
+    try Self.plant(folder, user: 1000)
+    try Self.listen([443, 465, 563, 636, 853, 989, 990, 993, 995, 8443], folder)
+    let shown = "[ \"$1\" != x509 ] || echo 'notAfter=Dec 31 23:59:59 2026 GMT'\n"
+    try folder.write("bin/openssl", "#!/bin/sh\n\(shown)", isProgram: true)
+    let check = try await posture(shell, folder)[.certificates]
+    #expect(check?.evidence == "not asked port 995, port 8443")
+  }
+
   @Test(arguments: shells) func othersLearnWhatFilesTellAndWhatNeedsRoot(shell: [String]) async throws {
     let folder = try ScratchFolder()
     try Self.plant(folder, user: 1000)
@@ -137,15 +246,17 @@ import Testing
     #expect(reading[.rootLogin]?.evidence.contains("Match block") == true)
     #expect(reading[.securityUpdates]?.value == .unknown("no lists of packages: apt-get update"))
     #expect(reading[.firewall]?.value == .unknown("needs root"))
-    #expect(reading[.kernel]?.value == .none("no kernel is installed"))
+    #expect(reading[.kernel]?.value == .unknown("no kernel is to be seen in /boot"))
     #expect(reading[.reboot]?.value == .unknown("nothing on the host tells: see its kernel"))
     #expect(reading[.certificates]?.value == .none("no TLS ports"))
     try folder.write("etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=low\n")
     try folder.write("etc/kernel/postinst.d/unattended-upgrades", "")
     try folder.write("run/systemd/timesync/synchronized", "")
+    try folder.write("run/systemd/container", "lxc\n")
     let later = try await posture(shell, folder)
     #expect(later[.firewall]?.value == .flag(true) && later[.reboot]?.value == .flag(false))
     #expect(later[.clockSync]?.value == .flag(true))
+    #expect(later[.kernel]?.value == .none("a container has no kernel of its own"))
   }
 
   @Test(arguments: shells) func whatHangsCostsItsOwnLimitAndLeavesNothing(shell: [String]) async throws {
@@ -156,7 +267,8 @@ import Testing
       try folder.write("bin/\(name)", "#!/bin/sh\nexec sleep \(nap)\n", isProgram: true)
     }
     let reading = try await posture(shell, folder)
-    #expect(reading[.rootLogin]?.value == .none("no sshd") && reading.checks.count == PostureTopic.allCases.count)
+    #expect(reading[.rootLogin]?.value == .unknown("neither sshd nor its files tell"))
+    #expect(reading.checks.count == PostureTopic.allCases.count)
     #expect(await holds(within: 5) { processes(with: "sleep \(nap)").isEmpty })
     // Stopped in the middle.
     let probe = try await ProbeRun.begin(shell, root: folder.path, path: "\(folder.path)/bin:/usr/bin:/bin")

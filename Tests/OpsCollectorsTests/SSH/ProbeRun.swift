@@ -165,6 +165,12 @@ struct ScratchFolder: ~Copyable {
     if isProgram { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file) }
   }
 
+  /// Makes a file so many days old.
+  func age(_ name: String, days: Int) throws {
+    let date = Date(timeIntervalSinceNow: -86_400 * Double(days))
+    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: "\(path)/\(name)")
+  }
+
   /// Writes a symbolic link to anything.
   func link(_ name: String, to target: String) throws {
     let file = "\(path)/\(name)"

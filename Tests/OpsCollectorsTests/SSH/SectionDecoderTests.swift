@@ -8,6 +8,31 @@ import Testing
     SectionText(number: 1, name: "tick", status: 0, bytes: Array(text.utf8), parts: [])
   }
 
+  /// An answer of these parts; one that was stopped ends within the last of them.
+  private func answer(_ parts: some Sequence<(String, String)>, isStopped: Bool = false) -> SectionText {
+    var section = SectionText(number: 1, name: "x", status: isStopped ? 124 : 0, bytes: [], parts: [])
+    for (name, text) in parts {
+      let start = section.bytes.count
+      section.bytes += Array(text.utf8)
+      section.parts.append(.init(name: name, range: start..<section.bytes.count))
+    }
+    if isStopped { section.cut = section.parts.popLast() }
+    return section
+  }
+
+  private func facts(_ parts: [(String, String)], isStopped: Bool = false) -> FactsReading {
+    FactsDecoder.reading(answer(parts, isStopped: isStopped), takenAt: Timestamp(seconds: 1))
+  }
+
+  private func posture(_ parts: some Sequence<(String, String)>, isStopped: Bool = false) -> PostureReading {
+    PostureDecoder.reading(answer(parts, isStopped: isStopped), takenAt: Timestamp(seconds: 1))
+  }
+
+  /// A line of a process as the probe tells it.
+  private static func line(_ pid: Int, _ name: String) -> String {
+    "\(pid)/stat:\(pid) (\(name)) S 0 0 0 0 -1 0 0 0 0 0 10 20 0 0 20 0 1 0 100\n"
+  }
+
   private func tick(_ text: String, at seconds: Int64 = 1_795_221_352) -> Sample? {
     TickDecoder.sample(section(text), takenAt: Timestamp(seconds: seconds), roundTrip: .milliseconds(4))
   }
@@ -117,6 +142,76 @@ import Testing
     #expect(first.cpuShare.map { abs($0 - 5.0 / 90) < 1e-9 } == true)
     #expect(second.name == "a) S 1\n1 (init" && second.parent == 9 && second.threads == 4)
     #expect(second.command == "evil \n1/cmdline:/sbin/init forged")
+  }
+
+  /// All parts of posture of a host where nothing is wrong, with the check that needs each.
+  private static let wholePosture: [(part: String, text: String, topics: [PostureTopic])] = [
+    ("user", "0\n", []), ("sockets", "net/tcp:   0: 00000000:270F 00000000:0000 0A 0:0 0:0 0 0 0 1 1\n", []),
+    ("holders", "", []), ("programs", Self.line(1, "init"), [.openServices]), ("sshd", "", []),
+    ("sshd_config", "\n", [.rootLogin, .passwordLogin]), ("running", "6.1.0-18-amd64\n", []), ("container", "", []),
+    ("kernels", "vmlinuz-6.1.0-18-amd64\n", [.kernel]), ("reboot", "", []), ("reboot_packages", "", []),
+    ("clocksource", "/sys/current_clocksource:tsc\n", [.clockSource]), ("timesync", "synchronized\n", []),
+    ("timedate", "NTPSynchronized=yes\n", [.clockSync]), ("ufw", "", []), ("firewall_units", "", []),
+    ("firewall_modules", "nf_tables\n", []), ("nft", "7\n", [.firewall]), ("tls", "", [.certificates]),
+    ("apt_lists", "1\n", [.packageLists]), ("apt_folder", "1\n", []), ("apt_count", "3\n", []),
+    ("apt", "\n", [.securityUpdates]), ("end", "", []),
+  ]
+
+  @Test func whatWasNotAnsweredInTimeIsUnknownAndNeverGood() throws {
+    let parts = Self.wholePosture
+    for count in 1...parts.count {
+      let reading = posture(parts.prefix(count).lazy.map { ($0.part, $0.text) }, isStopped: true)
+      for (index, part) in parts.enumerated() {
+        for topic in part.topics {
+          let verdict = try #require(reading[topic]).judged(at: Timestamp(seconds: 1)).verdict
+          #expect((verdict == .unknown) == (index >= count - 1), "\(topic) without \(parts[count - 1].part)")
+        }
+      }
+    }
+  }
+
+  @Test func certificatesThatWereNotAnsweredInTimeAreNoLackOfATool() {
+    #expect(posture([("tls", "")], isStopped: true)[.certificates]?.value == .unknown("not answered in time"))
+    #expect(posture([("user", "0\n")])[.certificates]?.value == .unknown("no openssl on the host"))
+    #expect(posture([("user", "0\n")])[.securityUpdates]?.value == .unknown("neither apt nor dnf is there to ask"))
+    #expect(posture([("user", "0\n")])[.rootLogin]?.value == .unknown("neither sshd nor its files tell"))
+  }
+
+  @Test func aUsualPortTellsOfItselfWithoutPrograms() {
+    let row = "net/tcp:   0: 00000000:0CEA 00000000:0000 0A 0:0 0:0 0 0 0 1 1\n"
+    let reading = posture([("sockets", row), ("holders", ""), ("programs", "")], isStopped: true)
+    #expect(reading[.openServices]?.value == .listeners([Listener(port: 3306)]))
+  }
+
+  @Test func factsThatWereNotAnsweredInTimeAreUnknown() {
+    let line = Self.line(1, "postgres")
+    let stopped = facts([("kernel", "Linux h 6.1 x86_64\n"), ("programs", line)], isStopped: true)
+    #expect(stopped.programs == nil && stopped.unknowns[.programs] == "not answered in time")
+    let later = facts([("programs", line), ("guests", ""), ("containers", "")], isStopped: true)
+    #expect(later.programs == ["postgres": 1] && later.unknowns[.programs] == nil && later.guests == nil)
+    #expect(later.replications == [] && later.unknowns[.replications] == "not answered in time")
+  }
+
+  @Test func moreProcessesThanAreReadLeaveADoubt() {
+    let lines = (1..<ProcessNames.mostLines).map { Self.line($0, "perl") }.joined()
+    #expect(facts([("programs", lines)]).unknowns[.programs] == nil)
+    let more = facts([("programs", lines + Self.line(30_000, "perl"))])
+    #expect(more.unknowns[.programs] == "more processes than are read" && more.programs?["perl"] == 20_000)
+  }
+
+  @Test func whoHoldsAnAddressIsKnownByAllAddressesOfAHost() throws {
+    let words = "vrrp_instance VI_1\nvirtual_router_id 51\nvirtual_ipaddress\n10.0.0.90/32\n}\n"
+    func router(_ hosts: some Sequence<Int>) throws -> VirtualRouter {
+      let addresses = hosts.map { "2: eth0    inet 10.0.\($0 / 256).\($0 % 256)/24 brd x\n" }.joined()
+      let told = facts([("programs", Self.line(1, "keepalived")), ("addresses", addresses), ("vrrp", words)])
+      #expect(told.addresses.map { $0.count <= FactsDecoder.mostAddresses } == true)
+      return try #require(told.virtualRouters?.first)
+    }
+    #expect(try router(1...100).evidence == "holds 10.0.0.90")
+    #expect(try router(1...80).state == .backup)
+    // A host that cannot tell, and one with more than are told.
+    #expect(try router(0..<0).state == .unknown)
+    #expect(try router(300..<1300).state == .unknown)
   }
 
   @Test func randomAnswersNeverTrap() {

@@ -57,6 +57,30 @@ import Testing
     #expect(reading.filesystems[1].type == "nfs4" && reading.failures.count == 1)
   }
 
+  @Test func ofSeveralNetworkMountsTheOneThatWasUnderWayHangs() throws {
+    var lane = SlowLane(host: "h")
+    let more = mounts + "3 1 0:31 / /mnt/c rw - nfs4 srv:/c rw\n4 1 0:32 / /mnt/d rw - nfs4 srv:/d rw\n"
+    _ = lane.ask(.disk, at: .zero, wall: wall)
+    _ = lane.answered(section(1, [("mounts", more), ("blocks", blocks), ("inodes", blocks)]), at: .zero, wall: wall)
+    let answer = "Filesystem 1024-blocks Used Available Capacity Mounted on\nsrv:/x 9 3 6 33% /mnt/a b\n"
+    var stopped = section(2, [("net /mnt/a\\0040b", answer), ("net /mnt/c", "Filesystem 1024-bl\n")], status: 124)
+    stopped.cut = stopped.parts.popLast()
+    let outcome = lane.answered(stopped, at: .seconds(5), wall: wall)
+    guard case .filesystems("h", let reading)? = outcome.news.first else { return #expect(Bool(false)) }
+    let failure = { (mount: String) in reading.filesystems.first { $0.mount == mount }?.failure }
+    #expect(failure("/") == nil && failure("/mnt/a b") == nil && reading.failures.count == 2)
+    #expect(failure("/mnt/c") == "df did not answer within 5 s")
+    #expect(failure("/mnt/d") == "not asked, since another one hangs")
+  }
+
+  @Test func whatDfToldBeforeItWasStoppedCounts() {
+    var stopped = section(1, [("blocks", blocks + "/dev/vdb 1000 400 600 40% /va\n")], status: 124)
+    stopped.cut = stopped.parts.popLast()
+    let local = DiskDecoder.local(stopped)
+    #expect(local.filesystems.map(\.mount) == ["/"])
+    #expect(local.failures.contains("some filesystems did not answer in time"))
+  }
+
   @Test func aHungDfIsStoppedAndReported() {
     var lane = SlowLane(host: "h")
     _ = lane.ask(.disk, at: .zero, wall: wall)

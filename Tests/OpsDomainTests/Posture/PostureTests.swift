@@ -26,6 +26,12 @@ import Testing
       (.openServices, .listeners([Listener(port: 22), Listener(port: 3306)]), .bad, "open to all: :3306"),
       (.openServices, .listeners([Listener(port: 9999, program: "mysqld")]), .bad, "open to all: :9999(mysqld)"),
       (.openServices, .listeners([Listener(port: 3306, program: "sshd")]), .good, ":3306(sshd)"),
+      (
+        .openServices, .listeners([Listener(port: 6379, program: "docker-proxy")]), .bad,
+        "open to all: :6379(docker-proxy)"
+      ),
+      (.openServices, .listeners([Listener(port: 111, program: "systemd")]), .bad, "open to all: :111(systemd)"),
+      (.openServices, .listeners([Listener(port: 22, program: "systemd")]), .good, ":22(systemd)"),
       (.firewall, .count(0), .bad, "no rules"), (.firewall, .count(9), .good, "9 rules"),
       (.firewall, .flag(true), .good, "active"), (.firewall, .unknown("needs root"), .unknown, "unknown: needs root"),
       (.clockSource, .word("tsc"), .good, "tsc"), (.clockSource, .word("acpi_pm"), .bad, "acpi_pm"),

@@ -71,6 +71,19 @@ import Testing
     #expect(Self.drift(fleet, "lb01") == [] && Self.drift(fleet, "lb02") == [] && fleet.doubtful == [])
   }
 
+  @Test func whatWasFoundGoesWhenItsFactsAreOld() {
+    var fleet = Self.fleet()
+    for seconds in [1, 90] {
+      for host in ["lb01", "lb02"] as [HostID] {
+        fleet.apply(.facts(host, Self.router(.master, at: seconds)), at: Self.at(seconds))
+      }
+      Self.read(&fleet, at: seconds + 1)
+    }
+    #expect(Self.drift(fleet, "lb01").count == 1)
+    for seconds in stride(from: 120, through: 3 * 3600 + 120, by: 30) { Self.read(&fleet, at: seconds) }
+    #expect(Self.drift(fleet, "lb01") == [] && Self.drift(fleet, "lb02") == [])
+  }
+
   @Test func aMasterThatMovedIsNoFinding() {
     var fleet = Self.fleet()
     fleet.apply(.facts("lb01", Self.router(.master, at: 1)), at: Self.at(1))

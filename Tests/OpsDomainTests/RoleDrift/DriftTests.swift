@@ -36,7 +36,8 @@ import Testing
       ("web", ["nginx": [80]]),
       ("proxy", ["haproxy": [443]]), ("webFront2", ["httpd": [80]]), ("cache", ["redis-server": [6379]]),
       ("memcached", ["memcached": [11211]]), ("dns", ["unbound": [53]]), ("lvs", ["keepalived": []]),
-      ("mx", ["master": [25]]),
+      ("mx", ["master": [25]]), ("cache", ["varnishd": [80]]), ("cache", ["squid": [3128]]),
+      ("web", ["varnishd": [80]]), ("cache", ["traffic_server": []]),
       ("app", [:]), ("batch", ["perl": []]), ("web", ["java": [8080]]), ("db", ["docker-proxy": [3306]]),
     ] as [(String, [String: [Int]])])
   func aHostThatDoesWhatItsRolePromisesIsNoDrift(name: String, programs: [String: [Int]]) {
@@ -72,6 +73,18 @@ import Testing
     #expect(Self.drift("db-master", facts) == ["declared db-master, but observed replica of 10.0.0.7"])
     facts.replications?[0].isRunning = false
     #expect(Self.drift("db-slave", facts) == ["MySQL: replica of 10.0.0.7, stopped"])
+  }
+
+  @Test func ofSeveralDatabasesOneThatPlaysThePartIsEnoughAndOneThatDidNotTellMayBeIt() {
+    var facts = Self.facts(["mysqld": [3306], "postgres": [5432]])
+    facts.replications = [
+      Replication(engine: .postgresql, part: .single), Replication(engine: .mysql, part: .replica, isRunning: true),
+    ]
+    #expect(Self.drift("db-slave", facts) == [])
+    facts.replications?.removeLast()
+    #expect(Self.drift("db-slave", facts).count == 1)
+    facts.unknowns[.replications] = "MySQL needs root"
+    #expect(Self.drift("db-slave", facts) == [])
   }
 
   @Test func whatOnlyTheHostItselfCanUseIsToldLast() throws {

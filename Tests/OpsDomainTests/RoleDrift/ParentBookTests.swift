@@ -37,6 +37,14 @@ import Testing
     return facts
   }
 
+  /// Lets a second pass in which all hosts but some are read.
+  private static func read(_ fleet: inout Fleet, at seconds: Int, except lost: Set<HostID> = []) {
+    for host in fleet.hosts.map(\.host.id) where !lost.contains(host) {
+      fleet.apply(.sampled(host, .fixture(at: at(seconds), uptime: 86_400 + Double(seconds))), at: at(seconds))
+    }
+    fleet.age(to: at(seconds))
+  }
+
   private static func drift(_ fleet: Fleet, _ host: HostID) -> [String] {
     (fleet[host]?.findings ?? []).filter { $0.rule == .drift }.map(\.sentence)
   }
@@ -90,14 +98,46 @@ import Testing
       fleet["web01"]?.host.parent == "vm1" && fleet["web01"]?.detectedParent == nil && Self.drift(fleet, "web01") == [])
   }
 
-  @Test func whatWasReadHoursAgoIsNoFindingOfNow() {
+  @Test func whatWasReadHoursAgoOrByWhoIsNotReadAnyMoreSaysNothingAgainstTheInventory() {
     var fleet = Self.fleet()
-    fleet.apply(.facts("vm2", Self.facts(guests: [("web01", [])], at: 1)), at: Self.at(1))
-    #expect(Self.drift(fleet, "web01") == ["declared on vm1, but runs on vm2 (guest web01)"])
-    let later = Self.at(1) + .seconds(3 * 3600)
-    fleet.apply(.sampled("web01", .fixture(at: later)), at: later)
-    fleet.age(to: later)
-    #expect(Self.drift(fleet, "web01") == [] && fleet["web01"]?.host.parent == "vm2")
+    fleet.apply(.facts("web01", Self.facts(cards: [Self.cards.web01], at: 1)), at: Self.at(1))
+    fleet.apply(.facts("web02.example.org", Self.facts(cards: [Self.cards.web02], at: 1)), at: Self.at(1))
+    let guests = [("x", [Self.cards.web01]), ("y", [Self.cards.web02])]
+    fleet.apply(.facts("vm2", Self.facts(guests: guests, at: 1)), at: Self.at(1))
+    #expect(fleet["web01"]?.host.parent == "vm2" && Self.drift(fleet, "web01").count == 1)
+    var dead = fleet
+    Self.read(&dead, at: 90, except: ["vm2"])
+    #expect(dead["web01"]?.host.parent == "vm1" && Self.drift(dead, "web01") == [])
+    // Of this one nothing else is known.
+    #expect(dead["web02.example.org"]?.host.parent == "vm2")
+    Self.read(&dead, at: 120)
+    #expect(dead["web01"]?.host.parent == "vm2")
+    for seconds in stride(from: 30, through: 3 * 3600 + 30, by: 30) { Self.read(&fleet, at: seconds) }
+    #expect(fleet["web01"]?.host.parent == "vm1" && Self.drift(fleet, "web01") == [])
+  }
+
+  @Test func hostsOnOneMachineAreCountedAsSuchHoweverItIsWritten() {
+    var fleet = Self.fleet(declared: "vm1")
+    fleet.apply(.facts("web02.example.org", Self.facts(cards: [Self.cards.web02], at: 1)), at: Self.at(1))
+    fleet.apply(.facts("vm1.example.org", Self.facts(guests: [("y", [Self.cards.web02])], at: 1)), at: Self.at(1))
+    #expect(fleet["web02.example.org"]?.host.parent == "vm1")
+    fleet.apply(.facts("web02.example.org", Self.facts(parent: "VM2", at: 2)), at: Self.at(2))
+    #expect(fleet["web02.example.org"]?.host.parent == "vm2")
+  }
+
+  @Test func aNameAloneNeverContradictsTheInventory() {
+    var fleet = Self.fleet(declared: "vm1")
+    fleet.apply(.facts("vm2", Self.facts(guests: [("web01", []), ("WEB02", [])], at: 1)), at: Self.at(1))
+    #expect(fleet["web01"]?.host.parent == "vm1" && Self.drift(fleet, "web01") == [])
+    #expect(fleet["web02.example.org"]?.host.parent == "vm2")
+  }
+
+  @Test func aMachineMayHaveTheCardOfItsGuestToo() {
+    var fleet = Self.fleet(declared: nil)
+    fleet.apply(.facts("web01", Self.facts(cards: [Self.cards.web01], at: 1)), at: Self.at(1))
+    let facts = Self.facts(cards: [Self.cards.web01, Self.cards.bridge], guests: [("x", [Self.cards.web01])], at: 1)
+    fleet.apply(.facts("vm2", facts), at: Self.at(1))
+    #expect(fleet["web01"]?.host.parent == "vm2" && fleet["vm2"]?.host.parent == nil)
   }
 
   @Test func aNameDecidesOnlyWhereNoCardsAreTold() {

@@ -61,7 +61,7 @@ import Testing
   @Test("a common text is found as well as a rare one")
   func commonTexts() async throws {
     let fixture = ChatFixture()
-    let count = ChatFinder.candidatesMax + 500
+    let count = 10_500
     let lines = (0..<count).map { said($0 == 3 ? "障害 rare" : "障害 \($0)", at: Int64($0)) }
     _ = try await fixture.store.append(lines, to: .ops)
     let hits = try await fixture.store.search("障害", in: nil, before: nil, limit: 3)

@@ -8,6 +8,15 @@ import Testing
   /// The beginning of a day.
   private static let start = Timestamp(seconds: 1_790_035_200)
 
+  @Test("Of too many columns those that were there first go on, and all is read again")
+  func tooManyColumns() {
+    var block = HistoryBlock()
+    for column in 0..<HistoryBlock.columnsMax + 76 { block.set(Int64(column), column, at: 0) }
+    block.set(5, 3, at: 1)
+    #expect(block.columns.count == HistoryBlock.columnsMax)
+    #expect(HistoryBlock(block.data)?.value(3, at: 1) == 5)
+  }
+
   @Test("What was kept is told by the minute, and by the hour when the hour is over")
   func tellsWhatWasKept() async throws {
     let store = SQLiteFleetHistory(path: Self.path())

@@ -20,7 +20,8 @@ struct BeginCommand: JudgingCommand {
         id=$(opsconsole begin web01 --reason 'deploy 1.4' --quiet) && ./deploy web01 && opsconsole done "$id"
 
       EXIT STATUS
-        0 begun · else the answer: 1 CAUTION · 2 NO · 3 UNKNOWN, and whatever goes wrong · 64 wrong arguments
+        0 begun · else the answer: 1 CAUTION · 2 NO · 3 UNKNOWN, and whatever goes wrong, also when what was \
+        begun could not be printed: “opsconsole reservations” lists it · 64 wrong arguments
       """)
 
   @OptionGroup var about: VerdictSubjectOptions

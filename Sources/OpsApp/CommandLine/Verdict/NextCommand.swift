@@ -59,13 +59,9 @@ struct NextCommand: JudgingCommand {
 
   private func show(_ sets: [NextSet], _ desk: VerdictDesk) {
     if json { return StandardOutput.print(document(sets, at: desk.now).text) }
-    for set in sets {
-      if names {
-        for host in set.hosts { StandardOutput.print(harmless(host.name)) }
-      } else {
-        StandardOutput.print(harmless(set.sentence))
-      }
-    }
+    let lines = names ? sets.flatMap(\.hosts).map(\.name) : sets.map(\.sentence)
+    // At once: who reads the first line only must not end us in the midst of it.
+    if !lines.isEmpty { StandardOutput.print(lines.map(harmless).joined(separator: "\n")) }
   }
 
   private func document(_ sets: [NextSet], at now: Timestamp) -> JSON {

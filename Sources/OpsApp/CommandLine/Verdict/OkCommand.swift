@@ -37,6 +37,9 @@ struct OkCommand: JudgingCommand {
 
   @OptionGroup var simulation: DemoOptions
 
+  /// A moment that is said to the minute may have begun some seconds ago.
+  private static let slack = Duration.seconds(120)
+
   func judge() throws -> Int32 {
     var printing = VerdictPrinting(json: json, quiet: quiet)
     let verdict: Verdict
@@ -45,6 +48,9 @@ struct OkCommand: JudgingCommand {
       printing.zone = desk.desk.zone
       printing.colours = StandardOutput.hasColours(options.files.environment)
       let moment = try at.map { try desk.desk.moment($0, "--at", leaning: .ahead) } ?? desk.now
+      guard moment >= desk.desk.now - Self.slack else {
+        throw ValidationError("--at: \(harmless(at ?? "")) is over; what was cannot be asked, only now and what comes")
+      }
       let question = try options.question(desk.subject, at: moment, by: desk.desk.author.account)
       verdict = Verdict(question, try desk.snapshot())
     } catch let trouble as VerdictTrouble {
