@@ -144,6 +144,15 @@ extension FleetScreenTests {
     expectScreen(console.render(), "services-\(columns)x\(rows)")
   }
 
+  /// Three of seven are sound and five must stay: with the four that are not read it may be enough.
+  @Test func whatIsNotReadIsNotSaidToBeBelowKeep() {
+    var courses = FleetFixture.courses(FleetFixture.inventory())
+    for number in 1...4 { courses[HostID("bm-cache0\(number)")]?.lastSeen = .seconds(140) }
+    var console = FleetFixture.console(120, 24, courses: courses)
+    console.press("2", "2")
+    expectScreen(console.render(), "roles-unread-120x24")
+  }
+
   @Test func themesChangeLooksAndNothingElse() throws {
     let canvas = FleetFixture.console(80, 24).render()
     var console = FleetFixture.console(80, 24)

@@ -137,7 +137,8 @@ set_box() {
 first_below() {
   local i child
   for ((i = 0; i < 200; i++)); do
-    child=$(ps -o pid=,comm= --ppid "$1" | awk '$2 ~ /^python/ { print $1 }')
+    # While there is none yet ps(1) ends with 1, which must not end us.
+    child=$(ps -o pid=,comm= --ppid "$1" | awk '$2 ~ /^python/ { print $1 }' || :)
     [[ -z $child ]] || { printf '%s\n' "$child" && return; }
     sleep 0.05
   done

@@ -124,7 +124,7 @@ struct RolesPane: ListPane {
       .init(weight: 100, minimum: min(name, 8), ideal: max(name, 9)), .init(weight: 90, minimum: 7),
       .init(weight: 60, minimum: 4), .init(weight: 70, minimum: 14), .init(weight: 40, minimum: 8, ideal: 12),
       .init(weight: 30, minimum: 8, ideal: 12), .init(weight: 80, minimum: 12, ideal: 36),
-      .init(weight: 45, minimum: 17, ideal: 34, stretches: true),
+      .init(weight: 45, minimum: 17, ideal: 36, stretches: true),
     ]
     let layout = ColumnLayout(wishes, width: width - FleetColumns.prefix, gap: 2)
     return Dictionary(

@@ -16,7 +16,7 @@ extension RoleRedundancy {
   public var remarks: [String] {
     var remarks: [String] = []
     switch level {
-    case .short: remarks.append("\((required ?? 0) - counts[.sound]) fewer than keep")
+    case .short: remarks.append("\(counts[.sound]) sound, \((required ?? 0) - counts[.sound]) fewer than keep")
     case .unknown: remarks.append("\(counts[.unseen]) not read, keep cannot be told")
     case .noSpare: remarks.append(missingWords.map { "no spare: \($0)" } ?? "no spare")
     case .unsaid: remarks.append("keep not said")

@@ -8,9 +8,9 @@ import Synchronization
 /// All of it happens on one task, which sleeps until something comes or is due. What is to be kept and shown is given to
 /// `deliver`, which is awaited: while that cannot follow, the connection holds back and counts what it drops.
 actor ChatLink: ChatLinking {
-  /// From so many events at once on it is a burst.
-  private static let burst = 10
-  /// How long a burst is let gather before the next is taken: each piece costs a transaction of the store.
+  /// How long a stream of messages is let gather before the next piece is taken: each costs a transaction of the store.
+  ///
+  /// What comes after a silence is taken at once.
   private static let gather = Duration.milliseconds(50)
   /// The most orders that wait; further ones are dropped.
   static let ordersMax = 2048
@@ -94,19 +94,21 @@ actor ChatLink: ChatLinking {
 
 extension ChatLink {
   private func serve() async {
+    var ended: ContinuousClock.Instant?
     for await _ in bell.stream {
-      let count = await turn()
-      // A burst is taken in pieces that are stored at once; what waits meanwhile is bounded.
-      if count >= Self.burst { try? await Task.sleep(for: Self.gather, clock: .continuous) }
+      let isStream = ended.map { .now - $0 < Self.gather } ?? false
+      await turn()
+      // What waits meanwhile is bounded.
+      if isStream { try? await Task.sleep(for: Self.gather, clock: .continuous) }
+      ended = .now
       if waiting.withLock({ $0.isStopped }), connection == nil { break }
     }
     alarm?.cancel()
     serving.store(false, ordering: .releasing)
   }
 
-  /// Takes all that waits, a piece at a time; returns how much the server had sent.
-  private func turn() async -> Int {
-    var count = 0
+  /// Takes all that waits, a piece at a time.
+  private func turn() async {
     let (orders, session) = waiting.withLock { waiting in
       defer { (waiting.orders, waiting.session) = ([], nil) }
       return (waiting.orders, waiting.session)
@@ -115,7 +117,6 @@ extension ChatLink {
     if let session { begin(session) }
     await carryOut()
     while let events = connection?.take(Self.messagesAtOnce), !events.isEmpty {
-      count += events.count
       for event in events {
         core.hear(event, at: means.now())
         if case .closed = event { ended() }
@@ -126,7 +127,6 @@ extension ChatLink {
     core.tick(at: means.now())
     await carryOut()
     setAlarm()
-    return count
   }
 
   private func begin(_ session: Result<SessionSettings, ConnectionProblem>) {
