@@ -21,7 +21,7 @@ struct BeginCommand: JudgingCommand {
 
       EXIT STATUS
         0 begun · else the answer: 1 CAUTION · 2 NO · 3 UNKNOWN, and whatever goes wrong, also when what was \
-        begun could not be printed: “opsconsole reservations” lists it · 64 wrong arguments
+      begun could not be printed: “opsconsole reservations” lists it · 64 wrong arguments
       """)
 
   @OptionGroup var about: VerdictSubjectOptions
