@@ -78,12 +78,13 @@ final class ConnectionLife: Sendable {
     outbox.setFree(isFree)
   }
 
+  /// However it ends from now on, it was asked to.
+  func endIsAsked() { state.withLock { $0.isAsked = true } }
+
   /// As `IRCConnection.close`.
   func close() {
-    let (handler, stage) = state.withLock { state in
-      state.isAsked = true
-      return (state.handler, state.stage)
-    }
+    endIsAsked()
+    let (handler, stage) = state.withLock { ($0.handler, $0.stage) }
     guard let handler, stage == .registering || stage == .registered else {
       end(FailureWords.asked)
       return

@@ -46,6 +46,7 @@ public final class IRCConnection: Sendable {
   /// May be called again when the server changes its mind.
   public func registered(isFree: Bool) { life.registered(isFree: isFree) }
 
-  /// Closes after what is urgent was sent, within two seconds; the last event is then `.closed` with `asked`.
+  /// Closes after what is urgent was sent, within two seconds; the last event is then `.closed` with `asked`, as it is
+  /// when the server closes after QUIT.
   public func close() { life.close() }
 }

@@ -5,13 +5,19 @@ extension LineHandler {
   func pump() {
     guard let context, isOpened, context.channel.isActive, context.channel.isWritable else { return }
     for line in life.outbox.takeUrgent() {
-      if line.starts(with: Array("QUIT".utf8)) { hasQuit = true }
+      if line.starts(with: Array("QUIT".utf8)) { quits() }
       write(line, context)
     }
     while context.channel.isWritable, mayWriteOrdinary(context), let line = life.outbox.takeOrdinary() {
       write(line, context)
     }
     context.flush()
+  }
+
+  /// QUIT goes out: a server that closes now does what it was asked to.
+  private func quits() {
+    hasQuit = true
+    life.endIsAsked()
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -161,6 +161,27 @@ struct LinkCoreTests {
     #expect(!network.outputs().contains(.connect))
   }
 
+  @Test("wanted again while it is still leaving, it is connected again when it has left")
+  func wantedAgain() {
+    var network = FakeNetwork()
+    _ = network.join()
+    network.core.want(false, at: network.now)
+    network.core.want(true, at: network.now)
+    #expect(!network.outputs().contains(.connect))
+    _ = network.server("ERROR :Closing link")
+    network.core.hear(
+      .closed(ConnectionFailure(.asked, "closed on request", mayRetry: false)), at: network.now)
+    #expect(network.outputs().contains(.connect))
+  }
+
+  @Test("a network that is there and wanted once more has nothing to do")
+  func wantedTwice() {
+    var network = FakeNetwork()
+    _ = network.join()
+    network.core.want(true, at: network.now)
+    #expect(network.core.nextDeadline.map { $0 > network.boot } == true)
+  }
+
   @Test("after a sleep what waits is tried at once")
   func wakes() {
     var network = FakeNetwork()

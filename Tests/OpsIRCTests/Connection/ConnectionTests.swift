@@ -66,6 +66,18 @@ private func plain(_ port: Int) -> ConnectionSettings { ConnectionSettings(host:
     await server.stop()
   }
 
+  @Test("a server that hangs up after QUIT did what it was asked to, though close was not called yet")
+  func hangsUpAfterQuit() async throws {
+    let server = try await TestServer()
+    let hearer = Hearer(plain(server.port))
+    await hearer.connected()
+    hearer.send("QUIT", "bye")
+    await server.line("QUIT bye")
+    await server.hangUp()
+    #expect(await hearer.closed()?.kind == .asked)
+    await server.stop()
+  }
+
   @Test("own close without a farewell waits for nobody")
   func closesAtOnce() async throws {
     let server = try await TestServer()

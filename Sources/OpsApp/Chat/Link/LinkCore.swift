@@ -32,6 +32,8 @@ struct LinkCore: Sendable {
   var queued = 0
   /// Why the session closes the connection; the connection itself only knows that it was asked to.
   var closing: ClosingReason?
+  /// A person wanted to leave, and the connection has not ended yet.
+  private var isLeaving = false
   /// What the next session begins with, from the one before.
   var carried: (channels: [SessionSettings.ChannelWish], away: String?)?
   /// The newest line of each conversation, and what was the newest before this connection.
@@ -106,17 +108,26 @@ extension LinkOutput {
 // MARK: Connections
 
 extension LinkCore {
-  /// Connect now, or leave.
+  /// Connect now, or leave; wanted again while it is leaving, it is connected again when it has left.
   mutating func want(_ isWanted: Bool, at now: LinkMoment) {
     self.now = now
     self.isWanted = isWanted
-    if isWanted {
-      reconnect.asked(at: now.boot)
-      connectIfDue()
-    } else {
+    switch (isWanted, session == nil) {
+    case (true, true): askAgain()
+    case (true, false): break
+    case (false, true):
       reconnect.left()
-      if session == nil { phase = .offline } else { perform(.quit(""), at: now) }
+      phase = .offline
+    case (false, false):
+      reconnect.left()
+      isLeaving = true
+      perform(.quit(""), at: now)
     }
+  }
+
+  private mutating func askAgain() {
+    reconnect.asked(at: now.boot)
+    connectIfDue()
   }
 
   /// The secrets are there: a connection begins, and with it a session.
@@ -198,9 +209,7 @@ extension LinkCore {
   /// Connects again at once: the connection that has just ended was the wrong one.
   mutating func connectAgain(at now: LinkMoment) {
     self.now = now
-    guard isWanted else { return }
-    reconnect.asked(at: now.boot)
-    connectIfDue()
+    if isWanted { askAgain() }
   }
 
   /// When `tick` is wanted next, by the clock that counts sleep; nil: only when something happens.
@@ -271,9 +280,12 @@ extension LinkCore {
 
   private mutating func fail(_ failure: ConnectionFailure) {
     session = nil
-    guard isWanted else {
+    let hasLeft = isLeaving
+    isLeaving = false
+    guard isWanted, !hasLeft else {
       phase = .offline
       say("disconnected")
+      if isWanted { askAgain() }
       return
     }
     say(failure.words, .error)
