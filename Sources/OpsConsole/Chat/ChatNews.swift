@@ -41,8 +41,8 @@ public enum ChatEffect: Hashable, Sendable {
   case resend(BufferID, line: Int64)
   /// Forget an own line that was not sent or failed.
   case discard(BufferID, line: Int64)
-  /// Do a command of the network.
-  case command(network: String, ChatCommand)
+  /// Do a command that was typed in a conversation: there its answers are shown.
+  case command(BufferID, ChatCommand)
   /// Open a query, or a channel's stored conversation.
   case open(network: String, target: String)
   /// Close a conversation: leave the channel, forget the query from the list; lines stay stored.

@@ -181,15 +181,15 @@ struct ChatDeskTests {
   @Test("who is ignored is neither shown nor captured, and heard again when that is taken back")
   func ignored() async throws {
     let scene = await DeskScene()
-    scene.desk.perform(.command(network: "office", .ignore("ken", true)))
+    scene.desk.perform(.command(DeskScene.ops, .ignore("ken", true)))
     await scene.settle()
     await scene.hear("!log nothing", id: "m1")
-    #expect(await scene.stored.isEmpty)
+    #expect(await scene.stored.map(\.text) == ["ken is ignored from now on"])
     #expect(scene.drafts.all.isEmpty)
-    scene.desk.perform(.command(network: "office", .ignore("ken", false)))
+    scene.desk.perform(.command(DeskScene.ops, .ignore("ken", false)))
     await scene.settle()
     await scene.hear("hello", id: "m2")
-    #expect(await scene.stored.map(\.text) == ["hello"])
+    #expect(await scene.stored.map(\.text) == ["ken is ignored from now on", "ken is heard again", "hello"])
   }
 
   @Test("a hole is told by a line, which goes when it is filled")

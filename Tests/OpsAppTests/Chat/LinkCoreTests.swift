@@ -182,6 +182,24 @@ struct LinkCoreTests {
     #expect(network.core.nextDeadline.map { $0 > network.boot } == true)
   }
 
+  @Test("answers and failures stand where their command was typed, and with the network where none was")
+  func answersWhereAsked() {
+    var network = FakeNetwork()
+    _ = network.join()
+    let ops = BufferID(network: "office", target: "#ops")
+    #expect(network.server(":s 432 yui yui_山 :Erroneous Nickname").lines(in: "").count == 1)
+    network.core.perform(.command(.nick("yui_山"), typedIn: ops), at: network.now)
+    #expect(network.server(":s 432 yui yui_山 :Erroneous Nickname").lines(in: "#ops").count == 1)
+    network.core.perform(.command(.whois("ken"), typedIn: ops), at: network.now)
+    network.pass(14_000)
+    #expect(network.server(":s 312 yui ken s :a server").lines(in: "#ops").count == 1)
+    network.pass(14_000)
+    #expect(network.server(":s 318 yui ken :End").lines(in: "#ops").count == 1)
+    #expect(network.server(":s 372 yui :a greeting").lines(in: "").count == 1)
+    network.pass(16_000)
+    #expect(network.server(":s 312 yui ken s :a server").lines(in: "").count == 1)
+  }
+
   @Test("after a sleep what waits is tried at once")
   func wakes() {
     var network = FakeNetwork()

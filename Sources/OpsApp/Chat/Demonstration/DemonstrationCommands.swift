@@ -3,7 +3,8 @@ import OpsDomain
 
 extension DemonstrationRoom {
   /// Does a command as a network would, as far as there is one.
-  func perform(_ command: ChatCommand) async {
+  func perform(_ command: ChatCommand, typedIn buffer: BufferID) async {
+    typedIn = buffer
     guard status.isOnline else { return await answer("not connected", kind: .error) }
     switch command {
     case .join(let name, _): await join(name)
@@ -29,9 +30,9 @@ extension DemonstrationRoom {
     }
   }
 
-  /// A line in the network's own buffer.
+  /// A line where the command was typed.
   private func answer(_ text: String, kind: ChatLine.Kind = .server) async {
-    await add(ChatLine(kind, at: now, text: text), to: demonstration.id(""))
+    await add(ChatLine(kind, at: now, text: text), to: typedIn ?? demonstration.id(""))
   }
 
   private func own(_ kind: ChatLine.Kind, _ text: String) -> ChatLine {

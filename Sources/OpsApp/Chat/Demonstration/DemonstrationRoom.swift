@@ -19,6 +19,8 @@ actor DemonstrationRoom {
   let tell: @Sendable (ChatNews) -> Void
 
   var status: NetworkStatus
+  /// Where the last command was typed.
+  var typedIn: BufferID?
   var facts: [BufferID: BufferFacts] = [:]
   private var shownMembers: BufferID?
   /// Until when what people say has been told.
@@ -77,7 +79,7 @@ actor DemonstrationRoom {
     case .say(let buffer, let texts, let saying): await say(texts, in: buffer, saying)
     case .resend(let buffer, let id): await resend(id, in: buffer)
     case .discard(_, let id): forget(id)
-    case .command(_, let command): await perform(command)
+    case .command(let buffer, let command): await perform(command, typedIn: buffer)
     case .open(_, let target): await open(target)
     case .close(let buffer): await close(buffer)
     case .show(let buffer): await show(buffer)

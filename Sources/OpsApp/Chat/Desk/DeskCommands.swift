@@ -4,13 +4,13 @@ import OpsIRC
 
 extension ChatDesk {
   /// Does a command of a network.
-  func perform(_ command: ChatCommand, on network: String) async {
-    if case .ignore(let word, let isIgnored) = command { return await ignore(word, isIgnored, on: network) }
-    guard statuses[network]?.isOnline == true else {
-      return await note("not connected to \(network): /connect first", .error, in: BufferID(network: network))
+  func perform(_ command: ChatCommand, typedIn buffer: BufferID) async {
+    if case .ignore(let word, let isIgnored) = command { return await ignore(word, isIgnored, typedIn: buffer) }
+    guard statuses[buffer.network]?.isOnline == true else {
+      return await note("not connected to \(buffer.network): /connect first", .error, in: buffer)
     }
     guard let request = command.request else { return }
-    links[network]?.perform(.request(request))
+    links[buffer.network]?.perform(.command(request, typedIn: buffer))
   }
 
   /// Says something to the person in a conversation.
@@ -20,20 +20,20 @@ extension ChatDesk {
     if !kept.isEmpty { tell(.lines(buffer, kept)) }
   }
 
-  private func ignore(_ word: String, _ isIgnored: Bool, on network: String) async {
+  private func ignore(_ word: String, _ isIgnored: Bool, typedIn buffer: BufferID) async {
+    let network = buffer.network
     var list = ignored[network] ?? IgnoreList()
-    let home = BufferID(network: network)
     if word.isEmpty {
       let words = list.words.isEmpty ? "nobody is ignored" : "ignored: \(list.words.joined(separator: " "))"
-      return await note(words, .server, in: home)
+      return await note(words, .server, in: buffer)
     }
     guard list.set(word, isIgnored) else {
       let why = isIgnored ? "is ignored already, or the list is full" : "is not ignored"
-      return await note("\(word) \(why)", .error, in: home)
+      return await note("\(word) \(why)", .error, in: buffer)
     }
     ignored[network] = list
     await keep(list.words.isEmpty ? nil : list.text, as: "ignore:\(network)")
-    await note(isIgnored ? "\(word) is ignored from now on" : "\(word) is heard again", .server, in: home)
+    await note(isIgnored ? "\(word) is ignored from now on" : "\(word) is heard again", .server, in: buffer)
   }
 }
 

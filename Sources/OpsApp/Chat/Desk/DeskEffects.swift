@@ -9,7 +9,7 @@ extension ChatDesk {
     case .say(let buffer, let texts, let saying): await say(texts, saying, in: buffer)
     case .resend(let buffer, let number): await resend(number, in: buffer)
     case .discard(let buffer, let number): await discard(number, in: buffer)
-    case .command(let network, let command): await perform(command, on: network)
+    case .command(let buffer, let command): await perform(command, typedIn: buffer)
     case .open(let network, let target): links[network]?.perform(.open(target))
     case .close(let buffer): close(buffer)
     case .show(let buffer): await show(buffer)

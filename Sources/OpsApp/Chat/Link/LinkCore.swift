@@ -11,6 +11,8 @@ struct LinkCore: Sendable {
   static let longestSleep: Int64 = 30_000
   /// The shortest time between two lines that say how much was dropped.
   static let skippedPace: Int64 = 2_000
+  /// How long after a command, or after the last answer to it, an answer is shown where it was typed.
+  static let answerPatience: Int64 = 15_000
   /// The most oddities of one connection that are told.
   static let odditiesMax = 20
 
@@ -43,6 +45,8 @@ struct LinkCore: Sendable {
   /// The channels that changed, by their folded names.
   var changed: Set<String> = []
   var queries: [String: String] = [:]
+  /// Where a person has typed the last command, and until when answers are taken to be about it.
+  var typed: (buffer: BufferID, until: Int64)?
   var present: Set<String> = []
   /// The channel whose members are shown, folded.
   var shownMembers: String?
@@ -269,6 +273,7 @@ extension LinkCore {
     }
     lag = nil
     queued = 0
+    typed = nil
     changed.formUnion(old.channels.keys)
     changed.formUnion(queries.keys)
     present = []

@@ -83,7 +83,15 @@ extension LinkCore {
     // A word about somebody with whom nothing was spoken opens no conversation.
     let buffer = target.map { self.buffer($0) } ?? home
     let isKnown = isChannel(buffer.target) ? session?.channels[buffer.target] != nil : queries[buffer.target] != nil
-    put(FreshLine(line), in: isKnown ? buffer : home)
+    let isAnswer = info.kind == .answer || info.kind == .error && info.code != "ERROR"
+    put(FreshLine(line), in: isKnown ? buffer : isAnswer ? placeOfAnswer() : home)
+  }
+
+  /// Where a person looks who waits for an answer; the network's own place when nobody does.
+  private mutating func placeOfAnswer() -> BufferID {
+    guard let typed, now.boot <= typed.until else { return home }
+    self.typed?.until = now.boot &+ Self.answerPatience
+    return typed.buffer
   }
 
   /// Somebody said something to oneself alone while one was away from the network.

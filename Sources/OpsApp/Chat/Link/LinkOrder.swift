@@ -5,6 +5,8 @@ import OpsIRC
 enum LinkOrder: Hashable, Sendable {
   /// Ask the session for something.
   case request(SessionRequest)
+  /// The same, as a person typed it in a conversation.
+  case command(SessionRequest, typedIn: BufferID)
   /// Connect, or leave.
   case want(Bool)
   /// A conversation is open, as people write its name.

@@ -7,6 +7,9 @@ extension LinkCore {
     self.now = now
     switch order {
     case .request(let request): perform(request, at: now)
+    case .command(let request, let buffer):
+      typed = (buffer, now.boot &+ Self.answerPatience)
+      perform(request, at: now)
     case .want(let isWanted): want(isWanted, at: now)
     case .open(let target): open(target)
     case .close(let target): close(target)

@@ -68,11 +68,18 @@ struct PasteDrawing {
     return max(lines.count, 1)
   }
 
+  private static let entry = "one log entry, its line posted"
+  private static let shortEntry = "one log entry"
+  /// The columns of all hints but the words of the first and the third.
+  private static let otherHints = 41
+
   private func draw(keys rect: Rect, on canvas: inout Canvas) {
     let send = "\(open.isArmed ? "really sends" : "sends") all \(open.messages.count)"
-    let hints = [("Enter", send), ("Esc", "sends none"), ("l", "one log entry, its line posted"), ("e", "edits")]
-    var column = rect.column + 1
     let edge = rect.column + rect.columns
+    let isWide = columns(of: send) + Self.otherHints + columns(of: Self.entry) < rect.columns
+    let entry = isWide ? Self.entry : Self.shortEntry
+    let hints = [("Enter", send), ("Esc", "sends none"), ("l", entry), ("e", "edits")]
+    var column = rect.column + 1
     for (key, label) in hints {
       guard column + columns(of: key) + 1 + columns(of: label) < edge else { continue }
       column += canvas.write(key, column: column, row: rect.row, role: .key) + 1

@@ -48,7 +48,7 @@ extension ConsoleState {
     default:
       let commands = try chatCommands(word, arguments, in: shown)
       if case .join(let channel, _)? = commands.first { chat.awaited = (shown.id.network, channel.lowercased()) }
-      return commands.map { .chat(.command(network: shown.id.network, $0)) }
+      return commands.map { .chat(.command(shown.id, $0)) }
     }
     return []
   }

@@ -150,17 +150,17 @@ extension [ChatNews] {
       return
     }
     #expect(members.map(\.nick).contains("kyoto1") && members.map(\.nick).contains("naoya"))
-    news = try await scene.perform(.command(network: "office", .part("#ops", reason: "bye")))
+    news = try await scene.perform(.command(Scene.ops, .part("#ops", reason: "bye")))
     #expect(news.lines.map(\.kind) == [.part] && news.lines[0].text == "bye")
     try await scene.wait(60)
     #expect(scene.news().lines.isEmpty, "who has left hears nothing")
-    news = try await scene.perform(.command(network: "office", .join("#ops", key: nil)))
+    news = try await scene.perform(.command(Scene.ops, .join("#ops", key: nil)))
     #expect(news.lines.map(\.kind) == [.join])
-    news = try await scene.perform(.command(network: "office", .topic("#ops", "new")))
+    news = try await scene.perform(.command(Scene.ops, .topic("#ops", "new")))
     #expect(news.lines.map(\.text) == ["new"])
-    news = try await scene.perform(.command(network: "office", .nick("kyoto1")))
+    news = try await scene.perform(.command(Scene.ops, .nick("kyoto1")))
     #expect(news.lines.map(\.kind) == [.error])
-    news = try await scene.perform(.command(network: "office", .nick("naoya2")))
+    news = try await scene.perform(.command(Scene.ops, .nick("naoya2")))
     #expect(news.lines.contains { $0.kind == .nick && $0.text == "naoya2" })
   }
 
