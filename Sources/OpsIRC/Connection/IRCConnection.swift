@@ -27,12 +27,13 @@ public final class IRCConnection: Sendable {
 
   /// Sends a message, after those that wait; an urgent one before them.
   ///
-  /// Nil: it was taken; otherwise why not.
+  /// `lineBytes` is the longest line that the server takes (`IRCSession.lineBytes`). Nil: it was taken; otherwise why
+  /// not.
   @discardableResult
-  public func send(_ message: IRCMessage, isUrgent: Bool) -> SendRefusal? {
+  public func send(_ message: IRCMessage, isUrgent: Bool, lineBytes: Int = IRCMessage.lineBytesMax) -> SendRefusal? {
     do throws(WireProblem) {
       let encoding = life.settings.sendsFallback ? life.settings.fallback : nil
-      return life.outbox.put(try message.line(encoding: encoding), isUrgent: isUrgent)
+      return life.outbox.put(try message.line(encoding: encoding, limit: lineBytes), isUrgent: isUrgent)
     } catch {
       return .unsendable(error.words)
     }

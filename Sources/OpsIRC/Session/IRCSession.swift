@@ -107,6 +107,15 @@ public struct IRCSession: Sendable {
     return drained()
   }
 
+  /// A message was not taken for sending; what a person said with it has failed, in these words.
+  ///
+  /// Empty: it was nothing that a person said.
+  public mutating func refused(_ message: IRCMessage, _ words: String, at now: Int64) -> [SessionReaction] {
+    self.now = now
+    sendingRefused(message, words)
+    return drained()
+  }
+
   private mutating func drained() -> [SessionReaction] {
     let result = reactions
     reactions = []

@@ -27,9 +27,10 @@ extension IRCSession {
   mutating func onPong(_ message: IRCMessage) {
     let token = message.parameters.last ?? ""
     if token.hasPrefix(DeliveryState.fencePrefix) {
-      if let fence = Int(token.dropFirst(DeliveryState.fencePrefix.count)) { fenceAnswered(fence) }
+      if let fence = DeliveryState.fence(of: token) { fenceAnswered(fence) }
       return
     }
+    if token.hasPrefix(FetchState.fencePrefix) { return playedAll(token) }
     guard let sentAt = liveness.sentAt else { return }
     // Some servers give their own name back instead of the token; then it answers what was asked.
     if token.hasPrefix(LivenessState.prefix), token != "\(LivenessState.prefix)\(liveness.count)" { return }

@@ -28,7 +28,8 @@ extension IRCSession {
   /// 001: its first parameter is the nick, whatever was asked for.
   mutating func onWelcome(_ message: IRCMessage) {
     guard !isRegistered else { return onOther(message) }
-    if let login = settings.login, login.isRequired, account == nil, !self.login.isDone {
+    // 900 names an account and proves nothing: a server that lies could send it at any time.
+    if let login = settings.login, login.isRequired, !self.login.isDone {
       let words = negotiation.isAbsent || negotiation.isListing ? LoginFailure.noSASL : LoginFailure.unanswered
       return loginFailed(words)
     }

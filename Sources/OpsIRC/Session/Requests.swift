@@ -64,7 +64,7 @@ extension IRCSession {
       return info(.error, code: "QUOTE", "this is no line that can be sent")
     }
     do throws(WireProblem) {
-      _ = try message.line(limit: min(support.lineLength, SessionLimits.lineBytes))
+      _ = try message.line(limit: lineBytes)
     } catch { return info(.error, code: "QUOTE", error.words) }
     if message.command == "AWAY" { away.asked = message[0].isEmpty ? nil : message[0] }
     if message.command == "QUIT" { return quit(message[0]) }

@@ -16,8 +16,8 @@ public enum SessionEvent: Hashable, Sendable {
   case delivery(token: Int, Delivery)
   /// A text of the server that belongs to a conversation, or to none (nil).
   case info(InfoLine, target: String?)
-  /// A catch-up or a fetch of older messages has ended.
-  case history(target: String, HistoryOutcome)
+  /// A catch-up or a fetch of older messages has ended: which of both, so that the answer reaches who asked.
+  case history(target: String, HistoryFetch, HistoryOutcome)
   /// A playback of the server or a bouncer has ended: from the first to the last message, in milliseconds since 1970.
   case playbackEnded(target: String, first: Int64?, last: Int64?)
   /// Whether somebody that is watched (MONITOR) is there.
@@ -168,6 +168,14 @@ public struct InfoLine: Hashable, Sendable {
     self.code = code
     self.text = text
   }
+}
+
+/// What was fetched of the history of a conversation.
+public enum HistoryFetch: Hashable, Sendable {
+  /// What was said since an anchor (`SessionRequest.catchUp`).
+  case catchUp
+  /// What was said before a moment (`SessionRequest.historyBefore`).
+  case before
 }
 
 /// How a fetch of history has ended.

@@ -16,6 +16,8 @@ public enum SessionLimits {
   public static let lineBytes = 8_192
   /// Messages that wait for the server's word.
   public static let pending = 500
+  /// Messages after which the server is asked whether it has taken them, while an answer is still awaited.
+  public static let fencedMessages = 5
   /// How long the server may say nothing to a message.
   public static let deliveryPatience: Int64 = 60_000
   /// Batches that are open at once.

@@ -45,9 +45,12 @@ public struct HistoryAnchor: Hashable, Sendable {
   public var milliseconds: Int64
   /// Its `msgid`; nil where the network gives none.
   public var messageID: String?
+  /// Whether it is of another conversation, so that nothing of this one is known from before: it may have begun since.
+  public var isOfOthers: Bool
   /// An anchor.
-  public init(milliseconds: Int64, messageID: String? = nil) {
+  public init(milliseconds: Int64, messageID: String? = nil, isOfOthers: Bool = false) {
     self.milliseconds = milliseconds
     self.messageID = messageID
+    self.isOfOthers = isOfOthers
   }
 }

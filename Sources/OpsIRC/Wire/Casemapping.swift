@@ -16,6 +16,15 @@ public enum Casemapping: Hashable, Sendable {
     }
   }
 
+  /// Its name in `CASEMAPPING`.
+  public var name: String {
+    switch self {
+    case .ascii: "ascii"
+    case .rfc1459: "rfc1459"
+    case .strictRFC1459: "rfc1459-strict"
+    }
+  }
+
   /// A name as keys hold it.
   public func fold(_ name: String) -> String {
     guard name.utf8.contains(where: { fold($0) != $0 }) else { return name }

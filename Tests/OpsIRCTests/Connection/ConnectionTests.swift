@@ -38,6 +38,27 @@ private func plain(_ port: Int) -> ConnectionSettings { ConnectionSettings(host:
     await server.stop()
   }
 
+  @Test("a line may be as long as the server takes, and no longer")
+  func longLines() async throws {
+    let server = try await TestServer()
+    let hearer = Hearer(plain(server.port))
+    await hearer.connected()
+    let text = String(repeating: "x", count: 1_024 - "PRIVMSG #ops \r\n".utf8.count)
+    let message = IRCMessage("PRIVMSG", ["#ops", text])
+    guard case .unsendable? = hearer.connection.send(message, isUrgent: false) else {
+      Issue.record("longer than 512 bytes and taken")
+      return
+    }
+    guard case .unsendable? = hearer.connection.send(message, isUrgent: false, lineBytes: 1_023) else {
+      Issue.record("too long and taken")
+      return
+    }
+    #expect(hearer.connection.send(message, isUrgent: false, lineBytes: 1_024) == nil)
+    await server.line("PRIVMSG #ops \(text)")
+    #expect(server.lines.count == 1)
+    await server.stop()
+  }
+
   @Test("PING is answered at once with its own parameter, when nobody takes anything, and is not handed on")
   func answersPing() async throws {
     let server = try await TestServer()

@@ -12,7 +12,7 @@ func residentBytes() -> Int {
 }
 
 /// How much memory a hostile server can make us take; alone in its process, where nobody else takes any.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct IRCMemory {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct IRCMemory {
   /// The most that may be taken.
   private static let most = 32 << 20
 

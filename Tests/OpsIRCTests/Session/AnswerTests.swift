@@ -116,10 +116,34 @@ import Testing
       ("NS IDENTIFY sesame", "NS *** ***"), ("NICKSERV :IDENTIFY sesame", "NICKSERV ***"),
       ("PRIVMSG Q :AUTH ken sesame", "PRIVMSG Q :AUTH ***"), ("PRIVMSG NickServ :HELP", "PRIVMSG NickServ HELP"),
       ("PRIVMSG #ops :identify yourself", "PRIVMSG #ops :identify yourself"),
-      ("PRIVMSG yui :set it up", "PRIVMSG yui :set it up"),
+      ("PRIVMSG yui :set it up", "PRIVMSG yui :set it up"), ("NOTICE * :set it up", "NOTICE * :set it up"),
+      ("PRIVMSG NickServ :GHOST ken sesame", "PRIVMSG NickServ :GHOST ***"), ("GHOST ken sesame", "GHOST *** ***"),
+      ("PRIVMSG yui,NickServ :REGISTER sesame a@b", "PRIVMSG yui,NickServ :REGISTER ***"),
+      ("PRIVMSG *controlpanel :set password ken sesame", "PRIVMSG *controlpanel :SET ***"),
+      ("JOIN #ops,#db sesame,other", "JOIN #ops,#db ***"), ("JOIN #ops", "JOIN #ops"),
+      ("MODE #ops +k sesame", "MODE #ops +k ***"), ("MODE #ops k sesame", "MODE #ops k ***"),
+      ("MODE #ops -lk+o sesame ken", "MODE #ops -lk+o *** ***"),
+      ("MODE #ops +o yui -k -sesame", "MODE #ops +o *** *** ***"), ("MODE #ops +o ken", "MODE #ops +o ken"),
+      ("324 ken #ops +klnt sesame 10", "324 ken #ops +klnt *** ***"), ("324 ken #ops +nt", "324 ken #ops +nt"),
     ])
   func masking(line: String, shown: String) throws {
     let message = try #require(IRCMessage(line))
     #expect(Conversation.text(IRCSession.masked(message)) == shown)
+  }
+
+  @Test(
+    "lines in both directions can be shown as they are, without secrets and without what a terminal obeys",
+    arguments: [
+      (":s 324 ken #ops +k sesame", ":s 324 ken #ops +k ***"),
+      (":yui!y@h MODE #ops +k sesame", ":yui!y@h MODE #ops +k ***"),
+      (":yui!y@h JOIN #ops account :Yui Real", ":yui!y@h JOIN #ops account :Yui Real"),
+      ("@time=x;label=o1 JOIN #ops sesame", "@label=o1;time=x JOIN #ops ***"),
+      ("PRIVMSG #ops :\u{1}ACTION waves\u{1}", "PRIVMSG #ops :^AACTION waves^A"),
+      ("PRIVMSG #ops :\u{1B}[2J\u{9B}2J", "PRIVMSG #ops ^[[2J\u{FFFD}2J"),
+      ("PRIVMSG #ops ::)", "PRIVMSG #ops ::)"), ("AWAY :", "AWAY :"), ("PING 障害", "PING 障害"),
+    ])
+  func maskedLines(line: String, shown: String) throws {
+    let message = try #require(IRCMessage(line))
+    #expect(IRCSession.maskedLine(message) == shown)
   }
 }

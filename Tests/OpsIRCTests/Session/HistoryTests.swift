@@ -37,7 +37,7 @@ import Testing
     #expect(talk.said() == [])
     #expect(events.said.map(\.text) == ["70", "80", "90", "40", "50", "60", "30"])
     #expect(events.said.allSatisfy { $0.origin == .history })
-    #expect(events.last == .history(target: "#ops", .complete))
+    #expect(events.last == .history(target: "#ops", .catchUp, .complete))
     #expect(!events.contains { if case .playbackEnded = $0 { true } else { false } })
   }
 
@@ -48,7 +48,16 @@ import Testing
     answer(&talk, [10, 20, 30])
     #expect(talk.said() == ["CHATHISTORY BEFORE #ops timestamp=2026-11-27T13:00:10.000Z 3"])
     answer(&talk, [-5, 0, 5])
-    #expect(talk.told().last == .history(target: "#ops", .complete))
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .complete))
+  }
+
+  @Test("a conversation that was unknown before has no gap before what came of it") func begunMeanwhile() {
+    for seconds in [[], [40]] as [[Int64]] {
+      var talk = talk()
+      talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon, isOfOthers: true)))
+      answer(&talk, seconds)
+      #expect(talk.told().last == .history(target: "#ops", .catchUp, .complete))
+    }
   }
 
   @Test("what the server no longer keeps is a gap") func gaps() {
@@ -56,15 +65,15 @@ import Testing
     let anchor = HistoryAnchor(milliseconds: Self.noon)
     talk.ask(.catchUp(target: "#ops", since: anchor))
     answer(&talk, [])
-    #expect(talk.told().last == .history(target: "#ops", .gap(oldest: nil)))
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .gap(oldest: nil)))
     talk.ask(.catchUp(target: "#ops", since: anchor))
     answer(&talk, [100, 110, 120])
     answer(&talk, [])
-    #expect(talk.told().last == .history(target: "#ops", .gap(oldest: Self.noon + 100_000)))
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .gap(oldest: Self.noon + 100_000)))
     // Fewer than a page, and the anchor is not among them.
     talk.ask(.catchUp(target: "#ops", since: anchor))
     answer(&talk, [100])
-    #expect(talk.told().last == .history(target: "#ops", .gap(oldest: Self.noon + 100_000)))
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .gap(oldest: Self.noon + 100_000)))
   }
 
   @Test("a server that gives the same again and again is not asked forever") func endless() {
@@ -72,7 +81,7 @@ import Testing
     talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
     answer(&talk, [100, 110, 120])
     answer(&talk, [100, 110, 120])
-    #expect(talk.told().last == .history(target: "#ops", .gap(oldest: Self.noon + 100_000)))
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .gap(oldest: Self.noon + 100_000)))
     talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
     for page in 0..<100 {
       answer(&talk, [100_000 - Int64(page) * 3, 100_001 - Int64(page) * 3, 100_002 - Int64(page) * 3])
@@ -92,20 +101,20 @@ import Testing
     talk.server(
       "@label=h1 :s BATCH +x labeled-response", "@batch=x :s BATCH +h chathistory #ops",
       "@batch=h;time=2026-11-27T12:00:00.000Z :yui!y@h PRIVMSG #ops :old", ":s BATCH -h", ":s BATCH -x")
-    #expect(talk.told().contains(.history(target: "#ops", .complete)))
+    #expect(talk.told().contains(.history(target: "#ops", .before, .complete)))
     #expect(talk.said() == ["@label=h2 CHATHISTORY BEFORE yui msgid=m7 2"])
     talk.server("@label=h2 :s BATCH +y labeled-response", ":s BATCH -y")
-    #expect(talk.told().contains(.history(target: "yui", .gap(oldest: nil))))
+    #expect(talk.told().contains(.history(target: "yui", .before, .gap(oldest: nil))))
   }
 
   @Test("refusals and silence are told") func refused() {
     var talk = talk()
     talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
     talk.server(":s FAIL CHATHISTORY INVALID_TARGET LATEST #ops :Messages could not be retrieved")
-    #expect(talk.told() == [.history(target: "#ops", .failed("Messages could not be retrieved"))])
+    #expect(talk.told() == [.history(target: "#ops", .catchUp, .failed("Messages could not be retrieved"))])
     talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
     talk.pass(SessionLimits.fetchPatience)
-    guard case .history(_, .failed(let words)) = talk.told().last else {
+    guard case .history(_, .catchUp, .failed(let words)) = talk.told().last else {
       Issue.record("silence was not told")
       return
     }
@@ -116,7 +125,10 @@ import Testing
     var talk = Conversation.inChannel()
     talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: 0)))
     talk.ask(.historyBefore(target: "#ops", milliseconds: 0, messageID: nil, limit: 1))
-    #expect(talk.told() == [.history(target: "#ops", .unsupported), .history(target: "#ops", .unsupported)])
+    #expect(
+      talk.told() == [
+        .history(target: "#ops", .catchUp, .unsupported), .history(target: "#ops", .before, .unsupported),
+      ])
     #expect(talk.said() == [])
   }
 
@@ -129,10 +141,54 @@ import Testing
       "@batch=1;time=2026-11-27T13:00:30.000Z :yui!y@h PRIVMSG #ops :missed", ":s BATCH -1")
     let events = talk.told()
     #expect(events.said.count == 2)
-    #expect(events.last == .history(target: "#ops", .complete))
+    #expect(events.last == .history(target: "#ops", .catchUp, .complete))
     talk.ask(.catchUp(target: "yui", since: HistoryAnchor(milliseconds: Self.noon)))
     talk.pass(SessionLimits.playbackPatience)
-    #expect(talk.told().contains(.history(target: "yui", .gap(oldest: nil))))
+    #expect(talk.told().contains(.history(target: "yui", .catchUp, .gap(oldest: nil))))
+  }
+
+  @Test("ZNC plays back all that was missed, which tells in which conversations something was said")
+  func bouncerTargets() {
+    var talk = Conversation.inChannel(capabilities: "batch message-tags server-time znc.in/playback")
+    talk.ask(.historyTargets(since: Self.noon, until: Self.noon + 60_000))
+    talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
+    #expect(talk.said() == ["PRIVMSG *playback :play * 1795784390", "PING opsconsole-h1"])
+    talk.server(
+      ":s BATCH +1 znc.in/playback #ops", "@batch=1;time=2026-11-27T13:00:30.000Z :yui!y@h PRIVMSG #ops :missed",
+      ":s BATCH -1", ":s BATCH +2 znc.in/playback yui",
+      "@batch=2;time=2026-11-27T13:00:40.000Z :yui!y@h PRIVMSG ken :are you there?", ":s BATCH -2")
+    #expect(talk.said() == [])
+    talk.server(":irc.znc.in PONG irc.znc.in opsconsole-h1")
+    let events = talk.told()
+    #expect(events.said.map(\.target) == ["#ops", "yui"])
+    #expect(events.said.allSatisfy { $0.origin == .history })
+    #expect(
+      events.last
+        == .historyTargets([
+          HistoryTarget(name: "#ops", latest: Self.noon + 30_000),
+          HistoryTarget(name: "yui", latest: Self.noon + 40_000),
+        ]))
+    // What waits is asked for now, and the same answer a second time ends nothing.
+    #expect(talk.said() == ["PRIVMSG *playback :play #ops 1795784390"])
+    talk.server(":irc.znc.in PONG irc.znc.in opsconsole-h1")
+    #expect(talk.told() == [])
+  }
+
+  @Test("a bouncer that answers nothing is not waited for forever") func silentBouncer() {
+    var talk = Conversation.inChannel(capabilities: "batch message-tags server-time znc.in/playback")
+    talk.ask(.historyTargets(since: Self.noon, until: Self.noon + 60_000))
+    talk.pass(SessionLimits.playbackPatience)
+    #expect(talk.told().contains(.historyTargets([])))
+  }
+
+  @Test("an answer says which kind of fetch it ends, also while the other kind waits") func kinds() {
+    var talk = talk()
+    talk.ask(.historyBefore(target: "#ops", milliseconds: Self.noon, messageID: nil, limit: 3))
+    talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon)))
+    answer(&talk, [-60])
+    #expect(talk.told().last == .history(target: "#ops", .before, .complete))
+    answer(&talk, [])
+    #expect(talk.told().last == .history(target: "#ops", .catchUp, .gap(oldest: nil)))
   }
 
   @Test("conversations in which something was said") func targets() {

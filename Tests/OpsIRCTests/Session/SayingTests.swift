@@ -57,6 +57,86 @@ import Testing
     #expect(events.infos.count == 1)
   }
 
+  @Test("a long paste under flood control shows that it goes on, and all of it is delivered once") func longPaste() {
+    var talk = Conversation.inChannel()
+    for number in 1...50 { say(&talk, "line \(number)", token: number) }
+    var events = talk.told()
+    var queue = talk.said()
+    var fences = 0
+    // The server gets one line of the queue every two seconds, and what is urgent at once.
+    while !queue.isEmpty {
+      let line = queue.removeFirst()
+      if line.hasPrefix("PING ") {
+        fences += 1
+        talk.server(":s PONG s \(line.dropFirst("PING ".count))")
+      }
+      talk.pass(FloodControl.interval)
+      let sent = talk.said()
+      let prefix = "PING \(LivenessState.prefix)"
+      for ping in sent where ping.hasPrefix(prefix) { talk.server(":s PONG s \(ping.dropFirst("PING ".count))") }
+      queue += sent.filter { !$0.hasPrefix(prefix) }
+      events += talk.told()
+    }
+    #expect(events.deliveries.count == 50)
+    for (token, delivery) in events.deliveries {
+      #expect(delivery == .delivered(messageID: nil, serverTime: nil), "\(token)")
+    }
+    #expect(fences <= 12)
+  }
+
+  @Test("a PING goes after every few messages; those that are never answered have failed after a minute")
+  func severalFences() {
+    var talk = Conversation.inChannel()
+    for number in 1...12 { say(&talk, "\(number)", token: number) }
+    var lines = (1...12).map { "PRIVMSG #ops \($0)" }
+    // From the last to the first, so that the places stay.
+    lines.insert("PING opsconsole-f3", at: 11)
+    lines.insert("PING opsconsole-f2", at: 6)
+    lines.insert("PING opsconsole-f1", at: 1)
+    #expect(talk.said() == lines)
+    talk.pass(50_000)
+    talk.forget()
+    talk.server(":s PONG s opsconsole-l1", ":s PONG s opsconsole-f2")
+    #expect(talk.told().deliveries.keys.sorted() == Array(1...6))
+    talk.pass(59_999)
+    #expect(talk.told().deliveries == [:])
+    talk.pass(1)
+    let late = talk.told().deliveries
+    #expect(late.keys.sorted() == Array(7...12))
+    #expect(late.values.allSatisfy { $0 == .failed("no answer") })
+  }
+
+  @Test("what the connection does not take has failed, by its label or by what it says") func notTaken() {
+    var labelled = Conversation.inChannel(capabilities: "echo-message labeled-response batch message-tags")
+    say(&labelled, "same", token: 1)
+    say(&labelled, "same", token: 2)
+    let first = IRCMessage("PRIVMSG", ["#ops", "same"], tags: ["label": "o1"])
+    #expect(labelled.session.refused(first, "full", at: 0) == [.tell(.delivery(token: 1, .failed("full")))])
+    #expect(labelled.session.refused(first, "full", at: 0) == [])
+    var plain = Conversation.inChannel(capabilities: "echo-message")
+    say(&plain, "\u{2}same\u{2}", token: 1)
+    plain.ask(.say(to: "#ops", text: "same", kind: .action, token: 2))
+    plain.ask(.say(to: "#ops", text: "same", kind: .notice, token: 3))
+    say(&plain, "\u{2}same\u{2}", token: 4)
+    for (message, token) in [
+      (IRCMessage("PRIVMSG", ["#ops", "\u{2}same\u{2}"]), 4), (IRCMessage("NOTICE", ["#ops", "same"]), 3),
+      (IRCMessage("PRIVMSG", ["#ops", "\u{1}ACTION same\u{1}"]), 2),
+    ] {
+      #expect(plain.session.refused(message, "full", at: 0) == [.tell(.delivery(token: token, .failed("full")))])
+    }
+    #expect(plain.session.deliveries.pending.map(\.token) == [1])
+    #expect(plain.session.refused(IRCMessage("WHO", ["#ops"]), "full", at: 0) == [])
+  }
+
+  @Test("a PING that the connection does not take is sent again") func fenceNotTaken() {
+    var talk = Conversation.inChannel()
+    say(&talk, "one", token: 1)
+    talk.forget()
+    #expect(talk.session.refused(IRCMessage("PING", ["opsconsole-f1"]), "full", at: talk.now) == [])
+    talk.pass(1_000)
+    #expect(talk.said() == ["PING opsconsole-f2"])
+  }
+
   @Test(
     "complaints reach what they are about",
     arguments: [
@@ -157,6 +237,7 @@ import Testing
     #expect(talk.session.roomForText(to: "#ops", kind: .message) == 512 - overhead - 3 - 10)
     talk.server(":s 005 ken LINELEN=1024 :are supported")
     #expect(talk.session.roomForText(to: "#ops", kind: .message) == 1_024 - overhead - 3 - 10)
+    #expect(talk.session.lineBytes == 1_024)
     #expect(talk.session.roomForText(to: String(repeating: "x", count: 5_000), kind: .message) >= 1)
   }
 

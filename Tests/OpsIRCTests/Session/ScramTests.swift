@@ -58,6 +58,7 @@ private enum Example {
     var talk = Conversation(
       Conversation.settings {
         $0.login = .init(account: "user", password: "pencil", mechanisms: [.scramSHA256, .plain])
+        $0.channels = [.init("#secret", key: "sesame")]
       })
     talk.connect()
     talk.server(":s CAP * LS :sasl", ":s CAP * ACK :sasl")
@@ -83,11 +84,22 @@ private enum Example {
     #expect(!talk.said().contains("CAP END"))
   }
 
-  @Test("so is one that accepts before anything was said") func acceptedAtOnce() {
+  @Test("so is one that names an account and lets us in without ever ending the login") func letIn() throws {
+    var (talk, nonce) = try session()
+    talk.server(serverFirst(nonce))
+    talk.forget()
+    talk.server(":s 900 ken m user :You are logged in", ":s 001 ken :Welcome", ":s 376 ken :End")
+    #expect(talk.closing?.words.contains("before the login was done") == true)
+    #expect(!talk.session.isRegistered)
+    #expect(talk.said() == [])
+  }
+
+  @Test("so is one that accepts before anything was said", arguments: ["903", "907"])
+  func acceptedAtOnce(code: String) {
     var talk = Conversation(
       Conversation.settings { $0.login = .init(account: "user", password: "pencil", mechanisms: [.scramSHA256]) })
     talk.connect()
-    talk.server(":s CAP * LS :sasl", ":s CAP * ACK :sasl", ":s 903 ken :Done")
+    talk.server(":s CAP * LS :sasl", ":s CAP * ACK :sasl", ":s \(code) ken :Done")
     #expect(talk.closing?.mayRetry == false)
   }
 

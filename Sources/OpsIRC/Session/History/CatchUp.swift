@@ -2,13 +2,14 @@ extension IRCSession {
   /// Takes an answer to the fetch that is under way; false: the playback was not asked for.
   mutating func fetchAnswered(target: String, label: String?, _ tally: PlaybackTally) -> Bool {
     guard let fetch = fetches.current else { return false }
+    if case .playbackTargets = fetch.kind { notePlayed(target, tally) }
     // Where answers bear labels, one without is no answer.
     guard fetch.label == nil ? support.fold(target) == fetch.key : fetch.label == label else { return false }
     switch fetch.kind {
     case .since(let anchor): pageCame(fetch, anchor, tally)
-    case .playback(let anchor): endFetch(reaches(anchor, tally) ? .complete : .gap(oldest: tally.first))
+    case .playback(let anchor): endFetch(reaches(anchor, tally) ? .complete : ending(anchor, tally.first))
     case .before: endFetch(tally.count > 0 ? .complete : .gap(oldest: nil))
-    case .targets: return false
+    case .targets, .playbackTargets: return false
     }
     return true
   }
@@ -35,12 +36,18 @@ extension IRCSession {
     fetches.current = fetch
     if reaches(anchor, tally) { return endFetch(.complete) }
     // Nothing more, or the same again: the server keeps no more.
-    guard tally.count > 0, isOlder, fetch.pages < SessionLimits.fetchPages else {
-      return endFetch(.gap(oldest: fetch.oldest))
-    }
+    guard tally.count > 0, isOlder else { return endFetch(ending(anchor, fetch.oldest)) }
+    guard fetch.pages < SessionLimits.fetchPages else { return endFetch(.gap(oldest: fetch.oldest)) }
     // The first question was for all since the anchor: fewer than a full answer was all that there is.
-    if fetch.pages == 1, tally.count < HistoryCommand.pageLimit(support) { return endFetch(.gap(oldest: fetch.oldest)) }
+    if fetch.pages == 1, tally.count < HistoryCommand.pageLimit(support) {
+      return endFetch(ending(anchor, fetch.oldest))
+    }
     askForPage()
+  }
+
+  /// The server has no more, and the anchor was not among it: with one of the conversation itself, something is lost.
+  private func ending(_ anchor: HistoryAnchor, _ oldest: Int64?) -> HistoryOutcome {
+    anchor.isOfOthers ? .complete : .gap(oldest: oldest)
   }
 
   /// One conversation that has history.
@@ -56,6 +63,23 @@ extension IRCSession {
     guard let fetch = fetches.current, case .targets = fetch.kind else { return }
     tell(.historyTargets(targets))
     beginNextFetch()
+  }
+}
+
+// MARK: Bouncers
+
+extension IRCSession {
+  /// A bouncer has played a conversation while it was asked for all.
+  private mutating func notePlayed(_ target: String, _ tally: PlaybackTally) {
+    guard tally.count > 0, let played = fetches.current?.played, played.count < SessionLimits.historyTargets,
+      !target.isEmpty, !played.contains(where: { $0.name == target })
+    else { return }
+    fetches.current?.played.append(HistoryTarget(name: target, latest: tally.last))
+  }
+
+  /// The PONG of the PING after all conversations: no more are played.
+  mutating func playedAll(_ token: String) {
+    if let fence = fetches.current?.fence, fence == token { endFetch(.complete) }
   }
 }
 
@@ -75,7 +99,7 @@ enum HistoryCommand {
         return ["BEFORE", fetch.target, reference(oldest, fetch.oldestID, support), String(page)]
       }
       // From a little under the anchor, so that the anchor itself must be in the answer: without it something is lost.
-      return ["LATEST", fetch.target, "timestamp=\(ServerTime.text(under(anchor)))", String(page)]
+      return ["LATEST", fetch.target, "timestamp=\(ServerTime.text(under(anchor.milliseconds)))", String(page)]
     case .before(let moment, let messageID, let limit):
       let count = min(max(limit, 1), support.historyLimit ?? SessionLimits.fetchMessages)
       return ["BEFORE", fetch.target, reference(moment, messageID, support), String(count)]
@@ -84,12 +108,14 @@ enum HistoryCommand {
         "TARGETS", "timestamp=\(ServerTime.text(since))", "timestamp=\(ServerTime.text(until))", String(page),
       ]
     case .playback(let anchor):
-      return ["*playback", "play \(fetch.target) \(under(anchor) / 1_000)"]
+      return ["*playback", "play \(fetch.target) \(under(anchor.milliseconds) / 1_000)"]
+    case .playbackTargets(let since):
+      return ["*playback", "play * \(under(since) / 1_000)"]
     }
   }
 
-  private static func under(_ anchor: HistoryAnchor) -> Int64 {
-    max(anchor.milliseconds, SessionLimits.historyFuzz) - SessionLimits.historyFuzz
+  private static func under(_ moment: Int64) -> Int64 {
+    max(moment, SessionLimits.historyFuzz) - SessionLimits.historyFuzz
   }
 
   /// A message by its identity where the server takes those, else by its moment.

@@ -169,10 +169,7 @@ extension IRCSession {
   /// 903, 907: done, if the server has proved what it had to.
   mutating func onLoginDone(_ message: IRCMessage) {
     guard login.mechanism != nil else { return onOther(message) }
-    if let scram = login.scram, !scram.isVerified {
-      return refuseServer("it accepted the login without showing that it knows the password")
-    }
-    if login.mechanism == .scramSHA256, login.scram == nil, message.command == "903" {
+    if login.mechanism == .scramSHA256, login.scram?.isVerified != true {
       return refuseServer("it accepted the login without showing that it knows the password")
     }
     endLogin()

@@ -39,13 +39,16 @@ struct DeliveryState: Sendable {
   var labels = 0
   /// PINGs sent after messages so far.
   var fences = 0
-  /// The PING that is not answered.
-  var openFence: Int?
   /// When something was answered last: the flood control of the connection may hold back the rest for long.
   var lastProgress: Int64 = 0
 
   /// What the tokens of these PINGs begin with.
   static let fencePrefix = "opsconsole-f"
+
+  /// The number of such a PING by its token; nil: it is none.
+  static func fence(of token: String) -> Int? {
+    token.hasPrefix(fencePrefix) ? Int(token.dropFirst(fencePrefix.count)) : nil
+  }
 }
 
 extension IRCSession {
@@ -103,24 +106,24 @@ extension IRCSession {
     return sent
   }
 
-  /// Sends a PING after a message where nothing else tells that the server took it; one at a time.
+  /// Sends a PING after messages where nothing else tells that the server took them.
+  ///
+  /// The first message gets one of its own. While one is awaited, the next follows after a few messages more: flood
+  /// control holds a long queue back for minutes, in which the answers show that it goes on.
   mutating func fenceIfNeeded() {
-    guard !deliveries.hasEcho, !deliveries.hasLabels, deliveries.openFence == nil,
-      deliveries.pending.contains(where: { $0.fence == nil })
-    else { return }
+    guard !deliveries.hasEcho, !deliveries.hasLabels else { return }
+    let bare = deliveries.pending.filter { $0.fence == nil }.count
+    guard bare > 0, bare == deliveries.pending.count || bare >= SessionLimits.fencedMessages else { return }
     deliveries.fences += 1
     let fence = deliveries.fences
     for place in deliveries.pending.indices where deliveries.pending[place].fence == nil {
       deliveries.pending[place].fence = fence
     }
-    deliveries.openFence = fence
     send("PING", ["\(DeliveryState.fencePrefix)\(fence)"])
   }
 
   /// The PONG of such a PING: what was said before it was taken.
   mutating func fenceAnswered(_ fence: Int) {
-    guard deliveries.openFence == fence else { return }
-    deliveries.openFence = nil
     while let place = deliveries.pending.firstIndex(where: { $0.fence.map { $0 <= fence } ?? false }) {
       settle(place, .delivered(messageID: nil, serverTime: nil))
     }
@@ -130,11 +133,34 @@ extension IRCSession {
   /// Fails what was not answered for too long.
   mutating func failLateDeliveries() {
     while let first = deliveries.pending.first, now >= deadline(of: first) {
-      deliveries.openFence = nil
       let pending = deliveries.pending.removeFirst()
       tell(.delivery(token: pending.token, .failed("no answer")))
     }
     fenceIfNeeded()
+  }
+
+  /// Fails what a line says that the connection did not take; a PING that was not taken is sent again later.
+  mutating func sendingRefused(_ message: IRCMessage, _ words: String) {
+    if message.command == "PING", let fence = DeliveryState.fence(of: message[0]) { return unfence(fence) }
+    guard let place = place(ofRefused: message) else { return }
+    let pending = deliveries.pending.remove(at: place)
+    tell(.delivery(token: pending.token, .failed(words)))
+  }
+
+  private mutating func unfence(_ fence: Int) {
+    for place in deliveries.pending.indices where deliveries.pending[place].fence == fence {
+      deliveries.pending[place].fence = nil
+    }
+  }
+
+  /// What a line says: by its label, else by target and text, the newest first, as those before it were taken.
+  private func place(ofRefused message: IRCMessage) -> Int? {
+    guard message.command == "PRIVMSG" || message.command == "NOTICE" else { return nil }
+    if let label = message.tags["label"] { return deliveries.pending.firstIndex { $0.label == label } }
+    let action = CTCPMessage(parsing: message[1])?.action
+    let kind: SaidKind = message.command == "NOTICE" ? .notice : action == nil ? .message : .action
+    let text = FormattingCodes.removed(from: action ?? message[1])
+    return deliveries.pending.lastIndex { $0.target == message[0] && $0.kind == kind && $0.text == text }
   }
 
   /// When waiting for an answer ends.

@@ -37,7 +37,10 @@ extension IRCSession {
     return nil
   }
 
-  /// The bytes that a text may have in one message to a target, so that the server's relayed line fits in 512 bytes.
+  /// The longest line that may be sent, without tags, with its end, in bytes.
+  public var lineBytes: Int { min(support.lineLength, SessionLimits.lineBytes) }
+
+  /// The bytes that a text may have in one message to a target, so that the server's relayed line fits in `lineBytes`.
   ///
   /// What is not known of our own address is taken to be as long as it can be.
   public func roomForText(to target: String, kind: SaidKind) -> Int {
@@ -49,7 +52,7 @@ extension IRCSession {
     // ":nick!user@host VERB target :text\r\n"
     var overhead = 1 + nick.utf8.count + 1 + user + 1 + host + 1 + verb.utf8.count + 1 + target.utf8.count + 2 + 2
     if kind == .action { overhead += 9 }
-    return max(min(support.lineLength, SessionLimits.lineBytes) - overhead, 1)
+    return max(lineBytes - overhead, 1)
   }
 
   /// Messages that the server has not answered, which no longer wait for it; for when the connection ends.
