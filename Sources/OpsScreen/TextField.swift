@@ -30,8 +30,9 @@ public struct TextField: Hashable, Sendable {
   var history: [String] = []
   /// Which line of history is shown; nil when the person's own.
   var historyPlace: Int?
-  /// The person's own line while history is shown.
-  var draft: [Character] = []
+  /// Lines of history as they were changed, by their places, and the person's own after them; until the line is
+  /// submitted.
+  var changed: [Int: [Character]] = [:]
   /// The text last cut.
   var cut: [Character] = []
   /// What the last key was, for what goes on from it: cutting, typing.
@@ -84,13 +85,22 @@ public struct TextField: Hashable, Sendable {
   }
 
   /// Empties the line for the next one, and keeps this one in the history unless it is empty or the last again.
+  ///
+  /// What was cut stays, to be put into the next one.
   public mutating func submit() -> String {
     let line = text
     if !line.isEmpty && history.last != line { history.append(line) }
     if history.count > Self.historyLimit { history.removeFirst(history.count - Self.historyLimit) }
-    let kept = history
+    let (kept, lastCut) = (history, cut)
     self = TextField(history: kept)
+    cut = lastCut
     return line
+  }
+
+  /// Takes what another line has cut, so that it can be put in here; what this one has cut stays when that has none.
+  public mutating func takeCut(of other: TextField) {
+    lastAct = .other
+    if !other.cut.isEmpty { cut = other.cut }
   }
 
   /// Puts pasted text in at the cursor: line ends and tabs become blanks, other controls vanish; never executes anything.

@@ -1,8 +1,8 @@
 extension TextField {
   /// Draws the line into one row, scrolled so that the cursor is in sight, and puts the canvas' cursor there.
   ///
-  /// While Ctrl-R searches, what is looked for stands before the line. `hint` is shown while nothing is typed. The
-  /// characters at `cuts`, in ascending order, are marked: there something new begins.
+  /// While Ctrl-R searches, what is looked for stands before the line, and whether no line holds it. `hint` is shown
+  /// while nothing is typed. The characters at `cuts`, in ascending order, are marked: there something new begins.
   public func draw(
     on canvas: inout Canvas, column: Int, row: Int, columns: Int, role: Role = .input, hint: String = "",
     showsCursor: Bool = true, cuts: [Int] = []
@@ -11,7 +11,7 @@ extension TextField {
     canvas.fill(Rect(column: column, row: row, columns: columns, rows: 1), role: role)
     var left = column
     if let search {
-      let label = "search \(String(search.wanted))› "
+      let label = "\(search.hasFailed ? "failed " : "")search \(String(search.wanted))› "
       left = column &+ canvas.write(label, column: column, row: row, limit: max(columns - 1, 0), role: .hint)
     }
     let room = columns - (left &- column)

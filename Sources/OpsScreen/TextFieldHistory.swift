@@ -2,21 +2,36 @@
 struct HistorySearch: Hashable, Sendable {
   /// What is looked for.
   var wanted: [Character] = []
-  /// The line of history found, or nil when none is.
+  /// The line of history found last, or nil when none was.
   var place: Int?
+  /// Whether no line holds what is looked for now; the one found last stands there still.
+  var hasFailed = false
   /// The line as it was before.
   var before: [Character]
 }
 
 extension TextField {
   /// Shows an earlier (-1) or later (1) line; the person's own line waits at the end.
+  ///
+  /// A line that was changed is left as it stands, and found so again until the line is submitted.
   mutating func recall(_ step: Int) -> Outcome {
-    let place = (historyPlace ?? history.count) + step
-    guard place >= 0, place <= history.count, historyPlace != nil || step < 0 else { return .moved }
-    if historyPlace == nil { draft = characters }
-    characters = place < history.count ? Self.clean(history[place]) : draft
+    let here = historyPlace ?? history.count
+    let place = here + step
+    guard place >= 0, place <= history.count else { return .moved }
+    if characters != line(at: here) { changed[here] = characters }
     historyPlace = place < history.count ? place : nil
-    cursor = characters.count
+    return show(line(at: place))
+  }
+
+  /// A line of history, or the person's own after it, as it was left.
+  private func line(at place: Int) -> [Character] {
+    changed[place] ?? (history.indices.contains(place) ? Self.clean(history[place]) : [])
+  }
+
+  /// Shows a line, the cursor after it.
+  private mutating func show(_ line: [Character]) -> Outcome {
+    characters = line
+    cursor = line.count
     return .edited
   }
 
@@ -50,16 +65,21 @@ extension TextField {
     }
   }
 
-  /// Shows the last line before `place` that holds what is looked for.
+  /// Shows the last line before `place` that holds what is looked for, in small letters or large ones.
+  ///
+  /// While nothing is looked for, the line from before stands there.
   private mutating func find(before place: Int) -> Outcome {
-    guard let wanted = search?.wanted, !wanted.isEmpty else { return .moved }
-    let text = String(wanted)
-    let found = history.prefix(max(place, 0)).lastIndex { $0.contains(text) }
+    guard let open = search else { return .moved }
+    guard !open.wanted.isEmpty else {
+      search = HistorySearch(before: open.before)
+      return show(open.before)
+    }
+    let wanted = String(open.wanted).lowercased()
+    let found = history.prefix(max(place, 0)).lastIndex { $0.lowercased().contains(wanted) }
+    search?.hasFailed = found == nil
     guard let found else { return .moved }
     search?.place = found
-    characters = Self.clean(history[found])
-    cursor = characters.count
-    return .edited
+    return show(Self.clean(history[found]))
   }
 
   /// Closes the search, with the line found or the one from before.

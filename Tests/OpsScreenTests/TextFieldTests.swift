@@ -61,6 +61,30 @@ func keysThatMeanNothingAreLeftToTheOwner(name: String) throws {
   #expect(typed("Up Down Down Down", field).text == "mine")
 }
 
+@Test func aChangedLineOfHistoryWaitsToo() {
+  let start = TextField(history: ["one", "two"])
+  #expect(typed("Up \"! Up", start).text == "one")
+  #expect(typed("Up \"! Up Down", start).text == "two!")
+  #expect(typed("Up \"! Down Up", start).text == "two!")
+  #expect(typed("\"mine Up \"! Up \"? Down Down", start).text == "mine")
+  // It is not in the history itself: once a line is submitted, what was said stands there again.
+  var field = typed("Up \"! Up", start)
+  #expect(field.submit() == "one")
+  #expect(typed("Up Up", field).text == "two")
+}
+
+@Test func whatWasCutOutlivesTheLine() {
+  var field = typed("\"kept_x Ctrl-W Ctrl-U \"other")
+  #expect(field.submit() == "other")
+  #expect(typed("Ctrl-Y", field).text == "kept x")
+  var next = typed("\"a_b Ctrl-W")
+  next.takeCut(of: field)
+  #expect(typed("Ctrl-Y", next).text == "a kept x")
+  #expect(typed("Ctrl-U Ctrl-Y", next).text == "a ", "what is cut next does not go on from it")
+  next.takeCut(of: TextField("nothing was cut here"))
+  #expect(typed("Ctrl-Y", next).text == "a kept x")
+}
+
 @Test func submittingKeepsTheLineOnce() {
   var field = TextField(history: ["one"])
   field = typed("\"two", field)
@@ -76,10 +100,26 @@ func keysThatMeanNothingAreLeftToTheOwner(name: String) throws {
   ("Ctrl-R \"disk Backspace Backspace", "disk<7"),
   ("\"mine Ctrl-R \"lo Ctrl-G", "mine"), ("\"mine Ctrl-R \"lo Esc", "mine"), ("Ctrl-R \"lo Enter \"2", "load>12"),
   ("Ctrl-R \"lo Ctrl-A \"!", "!load>1"), ("Ctrl-R \"zzz", ""), ("Ctrl-R \"lo Enter Ctrl-_", ""),
+  ("Ctrl-R \"LO", "load>1"), ("Ctrl-R \"proxy", "Proxy=1"), ("Ctrl-R \"lozz", "load>1"),
+  ("\"mine Ctrl-R \"lo Backspace Backspace", "mine"), ("\"mine Ctrl-R \"lo Backspace Backspace Enter \"!", "mine!"),
 ])
 func historyIsSearchedBackwards(script: String, expected: String) {
-  let field = typed(script, TextField(history: ["load>1", "role=db", "disk<7"]))
+  let field = typed(script, TextField(history: ["Proxy=1", "load>1", "role=db", "disk<7"]))
   #expect(field.text == expected)
+}
+
+@Test func aSearchThatFindsNothingSaysSo() {
+  func shown(_ field: TextField) -> String {
+    var page = Canvas(Size(columns: 40, rows: 1))
+    field.draw(on: &page, column: 0, row: 0, columns: 40)
+    return page.text(row: 0)
+  }
+  let found = typed("Ctrl-R \"lo", TextField(history: ["load>1"]))
+  #expect(shown(found).hasPrefix("search lo› load>1"))
+  let failed = typed("\"zz", found)
+  #expect(shown(failed).hasPrefix("failed search lozz› load>1"))
+  #expect(shown(typed("Backspace Backspace", failed)).hasPrefix("search lo› load>1"))
+  #expect(shown(typed("Ctrl-R", found)).hasPrefix("failed search lo› load>1"), "there is no earlier one")
 }
 
 @Test func pastedTextIsOneLineWithoutControls() {

@@ -27,7 +27,9 @@ extension ConsoleState {
     let isVisible = isChatVisible
     noteLook(isVisible)
     offerHostMentions()
-    return takeBackTitle() + askForMembers(isVisible) + askForLines(isVisible) + askForHostMentions()
+    dropAwaited()
+    let shown = takeBackTitle() + askForMembers(isVisible) + askForLines(isVisible)
+    return shown + askForHits() + askForHostMentions()
   }
 
   /// What is in sight is seen; the rule that says what is new stays until one goes away.
@@ -89,7 +91,7 @@ extension ConsoleState {
     let rows = layout(world)[.chat]?.body.rows ?? 0
     let isBusy = chat.questions.values.contains { $0.concerns(current) }
     guard !isBusy else { return [] }
-    if buffer.window.hasOlder, anchor < rows + ChatState.ahead {
+    if buffer.window.hasOlder, buffer.hasRoomForOlder, buffer.holdsFewer(than: rows + ChatState.ahead) {
       let first = buffer.lines.first?.place ?? ChatPlace(at: Timestamp(milliseconds: .max), id: .max)
       let ticket = chat.ask(.older(current))
       return [.chat(.older(current, before: first, limit: ChatState.pageSize, ticket: ticket))]
@@ -116,6 +118,21 @@ extension ChatBuffer {
   var anchorIndex: Int {
     guard case .at(let place, _) = scroll else { return lines.count - 1 }
     return (lines.lastIndex { $0.place <= place } ?? 0)
+  }
+
+  /// Whether fewer lines than these have rows of their own at the bottom of what is shown and above it.
+  ///
+  /// Coming and going does not count where it is folded: a run of it is one row, however many lines it has.
+  func holdsFewer(than rows: Int) -> Bool {
+    lines.prefix(anchorIndex + 1).lazy.filter { standsAlone($0) }.prefix(rows).count < rows
+  }
+
+  /// Whether older lines can be held beside what is in sight, though the newest give way to them.
+  ///
+  /// What gives way must not be what is asked for next as newer lines, or the two would go on for ever.
+  var hasRoomForOlder: Bool {
+    let excess = lines.count + ChatState.pageSize - ChatWindow.limit
+    return excess <= 0 || lines.count - anchorIndex - excess >= ChatState.ahead
   }
 }
 

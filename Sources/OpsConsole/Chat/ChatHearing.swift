@@ -51,6 +51,7 @@ extension ConsoleState {
 
   private mutating func added(_ lines: [ChatLine], to id: BufferID) -> [Effect] {
     let level = chat.take(lines, in: id)
+    noteHostMentions(lines, in: id)
     guard let level, level >= .personal, !isLookingAt(id), let buffer = chat[id] else { return [] }
     let line = lines.last { buffer.level(of: $0) == level && !$0.isPlayback }
     return line.map { ring(for: $0, in: buffer) } ?? []
@@ -70,7 +71,9 @@ extension ConsoleState {
   private mutating func older(_ lines: [ChatLine], of id: BufferID, _ ticket: Int) {
     guard let question = chat.questions.removeValue(forKey: ticket), let place = chat.index(of: id) else { return }
     switch question {
-    case .older: chat.buffers[place].window.prepend(lines, hasOlder: !lines.isEmpty)
+    case .older:
+      let keepsNewest = chat.buffers[place].showsNewest
+      chat.buffers[place].window.prepend(lines, hasOlder: !lines.isEmpty, keepsNewest: keepsNewest)
     case .around(_, let line): land(on: line, lines, in: place)
     default: break
     }
@@ -105,11 +108,9 @@ extension ConsoleState {
     switch chat.questions.removeValue(forKey: ticket) {
     case .list:
       guard case .list(var list) = chat.mode, list.ticket == ticket else { return }
-      list.ticket = nil
-      list.hits = Array(hits.prefix(ChatList.limit))
-      list.selected = 0
+      list.take(answer: hits)
       chat.mode = .list(list)
-    case .mentions(let host): takeMentions(hits, of: host)
+    case .mentions(let host): takeMentions(hits, of: host, ticket)
     default: break
     }
   }
@@ -120,8 +121,9 @@ extension ConsoleState {
       list.ticket = nil
       list.failure = message
       chat.mode = .list(list)
+      if !list.hits.isEmpty { say(message, isError: true) }
     } else if case .mentions(let host)? = question {
-      failedMentions(message, of: host)
+      failedMentions(message, of: host, ticket)
     } else {
       if case .older(let id)? = question, let place = chat.index(of: id) { chat.buffers[place].window.hasOlder = false }
       say(message, isError: true)

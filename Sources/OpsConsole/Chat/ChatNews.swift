@@ -55,8 +55,8 @@ public enum ChatEffect: Hashable, Sendable {
   case older(BufferID, before: ChatPlace, limit: Int, ticket: Int)
   /// Lines after a place, from the store: after a jump to an old line.
   case newer(BufferID, after: ChatPlace, limit: Int, ticket: Int)
-  /// Lines that hold a text, in one buffer or in all.
-  case search(String, BufferID?, limit: Int, ticket: Int)
+  /// Lines that hold a text, in one buffer or in all; older than a place where it is given.
+  case search(String, BufferID?, before: ChatPlace?, limit: Int, ticket: Int)
   /// Remember that a buffer was read up to here.
   case seen(BufferID, ChatPlace)
   /// Connect now, or again; leave, with `false`.
@@ -85,6 +85,8 @@ public enum ChatCommand: Hashable, Sendable {
   case mode([String])
   case list([String])
   case raw(String)
+  /// Show the network's messages as they go, on its own page; again: no longer.
+  case switchRaw
   /// Hide what somebody says from now on, by nick or mask; `false` shows it again.
   case ignore(String, Bool)
 }

@@ -5,7 +5,7 @@ import OpsScreen
 struct LineEntry: Sendable {
   /// What the line is for.
   enum Kind: Sendable {
-    case command, filter, search, helpSearch, marks, logFilter
+    case command, filter, search, searchAll, helpSearch, marks, logFilter
 
     /// What stands before the line.
     var prompt: String {
@@ -13,6 +13,7 @@ struct LineEntry: Sendable {
       case .command: return ":"
       case .filter, .helpSearch, .logFilter: return "/"
       case .search: return "find "
+      case .searchAll: return "search all "
       case .marks: return "mark "
       }
     }
@@ -23,6 +24,7 @@ struct LineEntry: Sendable {
       case .command: return " a command; Tab completes, Esc leaves"
       case .filter: return " load>1.5 and role=db   or a part of a name; Esc clears"
       case .search: return " a part of a name; n and N go on"
+      case .searchAll: return " a part of what was ever said"
       case .helpSearch: return " a word of help"
       case .logFilter: return " host=bm-db07 by=tokyo2 kind=step since=14:00  or words; Esc shows all"
       case .marks: return " bm-db[01-24]  @bookmark:db  load>1.5"
@@ -57,7 +59,7 @@ struct LineEntry: Sendable {
       let (from, names) = vocabulary.candidates(for: "filter " + before)
       (start, candidates) = (max(from - 7, 0), names)
     case .logFilter: (start, candidates) = vocabulary.logCandidates(for: before)
-    case .search, .helpSearch, .marks: break
+    case .search, .searchAll, .helpSearch, .marks: break
     }
     if before.isEmpty { candidates = kind == .command ? candidates : [] }
     // A word that stands already is no candidate.

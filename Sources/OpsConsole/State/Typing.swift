@@ -50,7 +50,7 @@ extension ConsoleState {
       }
     case .helpSearch: searchHelp("")
     case .logFilter: _ = changeWorkLog { $0.show(LogFilter()) }
-    case .command, .search, .marks: break
+    case .command, .search, .searchAll, .marks: break
     }
   }
 
@@ -68,7 +68,7 @@ extension ConsoleState {
     case .helpSearch: searchHelp(text)
     case .logFilter:
       if let problem = useLogFilter(text, isTyping: true) { entry?.problem = (problem.message, problem.offset) }
-    case .command, .search, .marks: break
+    case .command, .search, .searchAll, .marks: break
     }
   }
 
@@ -133,6 +133,11 @@ extension ConsoleState {
       if !text.isEmpty { searchText = text }
       if isInChat, chat.shown != nil, !searchText.isEmpty { return findInChat(1) }
       findMatch(1)
+    case .searchAll:
+      entry = nil
+      // A click may have led out of the chat meanwhile, where nothing found would be seen.
+      guard isInChat, chat.shown != nil, !text.isBlank else { return [] }
+      return searchAll(for: ChatArguments(text).rest)
     case .marks: submitMarks(text)
     case .command: return submitCommand(text)
     }

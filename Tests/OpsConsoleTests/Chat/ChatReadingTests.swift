@@ -119,7 +119,6 @@ import Testing
     _ = fake.store(
       (0..<900).map { ChatFixture.line("a", "old \($0)", ago: 100_000 - Int64($0)) }, in: ChatFixture.dba)
     console.press(&fake, "Esc", "S")
-    #expect(console.typed == "/search ")
     console.type(&fake, "old 123")
     console.press(&fake, "Enter")
     guard case .list(let list) = console.chat.mode else {
@@ -140,6 +139,33 @@ import Testing
     #expect(console.chat.shown?.window.hasNewer == false)
     console.hear([ChatFixture.line("a", "live")], in: ChatFixture.dba, &fake)
     #expect(console.chat.shown?.lines.last?.text == "live")
+  }
+
+  @Test("S leaves the unfinished line and its draft as they are, whether one searches or gives it up")
+  func searchingKeepsTheLine() {
+    var fake = FakeChat()
+    var console = console(&fake)
+    console.type(&fake, "half a sen")
+    console.press(&fake, "Esc", "S")
+    #expect(console.typed == "half a sen")
+    #expect(console.entry?.kind == .searchAll)
+    console.type(&fake, " LINE 11")
+    console.press(&fake, "Esc")
+    if case .reading = console.chat.mode {} else { Issue.record("not reading") }
+    console.press(&fake, "S", "Enter")
+    if case .reading = console.chat.mode {} else { Issue.record("nothing is looked for") }
+    console.press(&fake, "S")
+    console.type(&fake, " LINE 11 ")
+    console.press(&fake, "Enter")
+    guard case .list(let list) = console.chat.mode else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.sought == "LINE 11")
+    #expect(list.hits.count == 11)
+    console.press(&fake, "Esc", "i")
+    #expect(console.typed == "half a sen")
+    #expect(console.log.drafts["chat:libera/#ops"] == "half a sen")
   }
 
   @Test("a search that fails says so; leaving it comes back to the lines")

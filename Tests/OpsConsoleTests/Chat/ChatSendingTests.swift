@@ -76,6 +76,77 @@ import Testing
     #expect(fake.said.count == 3)
   }
 
+  @Test("what has no room in the line is not cut off silently")
+  func noRoom() {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    console.paste(&fake, String(repeating: "a", count: 4_000))
+    #expect(guardOf(console) == nil)
+    console.paste(&fake, String(repeating: "b", count: 200))
+    #expect(guardOf(console)?.messages.joined().count == 4_200)
+    console.press(&fake, "e")
+    #expect(console.typed.count == TextField.characterLimit)
+    #expect(console.chat.notice?.contains("the rest is not in it") == true)
+  }
+
+  @Test("several lines after a word with a slash, or for a channel that was left, are refused, and the line stays")
+  func pastesThatNobodyCouldTake() {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    for line in ["/msg alice ", "/me ", "/topic ", "/"] {
+      console.type(&fake, line)
+      console.paste(&fake, "one\ntwo")
+      #expect(guardOf(console) == nil)
+      #expect(console.typed == line)
+      #expect(console.chat.notice?.contains("/query NICK, then paste there") == true, "\(line)")
+      console.press(&fake, "Ctrl-U")
+    }
+    console.hear(.buffer(ChatFixture.ops, BufferFacts(.channel, title: "#ops")), &fake)
+    console.paste(&fake, "one\ntwo")
+    #expect(guardOf(console) == nil)
+    #expect(console.chat.notice == "you are not in #ops; /join goes in")
+    console.press(&fake, "Alt-1")
+    console.paste(&fake, "one\ntwo")
+    #expect(guardOf(console) == nil)
+    #expect(console.chat.notice?.contains("/join #CHANNEL") == true)
+    #expect(fake.said.isEmpty)
+  }
+
+  @Test(
+    "e and the history give back the line as it was typed, with its word or its two slashes",
+    arguments: ["/me ", "//"])
+  func givesBackTheTypedLine(beginning: String) {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    let line = beginning + Array(repeating: "nods", count: 100).joined(separator: " ")
+    console.paste(&fake, line)
+    console.press(&fake, "Enter")
+    #expect(guardOf(console)?.messages.count == 2)
+    console.press(&fake, "e")
+    #expect(console.typed == line)
+    console.press(&fake, "Enter", "Enter")
+    let start = beginning == "//" ? "#ops: /nods" : "#ops action: nods"
+    #expect(fake.said.count == 2)
+    #expect(fake.said.first?.hasPrefix(start) == true)
+    console.press(&fake, "Up")
+    #expect(console.typed == line)
+  }
+
+  @Test("a pasted text that begins with a slash stays a text; after two slashes that were typed one is said")
+  func pastedSlashes() {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    console.paste(&fake, "/quote QUIT\nb")
+    console.press(&fake, "e")
+    #expect(console.typed == "//quote QUIT b")
+    console.press(&fake, "Enter", "Ctrl-U")
+    #expect(fake.commands.isEmpty)
+    console.type(&fake, "//etc")
+    console.paste(&fake, " is full\nb")
+    console.press(&fake, "Enter")
+    #expect(fake.said == ["#ops: /quote QUIT b", "#ops: /etc is full", "#ops: b"])
+  }
+
   @Test("e puts all into the line to be edited")
   func edits() {
     var fake = FakeChat()

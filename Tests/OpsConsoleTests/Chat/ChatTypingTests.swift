@@ -66,6 +66,27 @@ import Testing
     #expect(console.typed == "half a sen")
   }
 
+  @Test("what was cut can be put back into the next line and into another conversation")
+  func cutTextGoesAlong() {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    console.type(&fake, "for the others")
+    console.press(&fake, "Ctrl-U", "Alt-3", "Ctrl-Y")
+    #expect(console.chat.current == ChatFixture.dba)
+    #expect(console.typed == "for the others")
+    console.press(&fake, "Enter", "Ctrl-Y")
+    #expect(fake.said == ["#dba: for the others"])
+    #expect(console.typed == "for the others")
+    // It does not go away with a conversation that is closed either.
+    console.press(&fake, "Alt-4")
+    console.type(&fake, "for the office")
+    console.press(&fake, "Ctrl-U")
+    console.type(&fake, "/close")
+    console.press(&fake, "Enter", "Ctrl-Y")
+    #expect(console.chat.current == ChatFixture.local)
+    #expect(console.typed == "for the office")
+  }
+
   @Test(
     "a text that is begun is kept, comes back after a restart, and is no draft of the work log; words with / are not kept"
   )

@@ -69,6 +69,16 @@ import Testing
     #expect(!window.hasOlder)
   }
 
+  @Test("older lines never take the place of the newest while these are in sight")
+  func olderGiveWay() {
+    var window = ChatWindow()
+    window.add((600..<1_600).map { line($0) }, keepsOldest: false)
+    window.prepend((400..<600).map { line($0) }, hasOlder: false, keepsNewest: true)
+    #expect(window.lines.map(\.id) == Array(600..<1_600))
+    #expect(!window.hasNewer)
+    #expect(window.hasOlder)
+  }
+
   @Test("what became of a line takes its place, and moves it when its time is another")
   func updates() {
     var window = ChatWindow()

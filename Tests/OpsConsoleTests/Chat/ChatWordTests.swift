@@ -83,6 +83,39 @@ import Testing
     #expect(console.chat.current == id)
   }
 
+  @Test("a channel that one is in already is shown at once, and nothing is asked of the server")
+  func joinsAgain() {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    console.type(&fake, "/join #DBA")
+    console.press(&fake, "Enter")
+    #expect(console.chat.current == ChatFixture.dba)
+    #expect(fake.commands.isEmpty)
+    #expect(console.chat.awaited == nil)
+    console.type(&fake, "/join #dba")
+    console.press(&fake, "Enter")
+    #expect(console.bottom.contains("you are in #dba already"))
+  }
+
+  @Test("a channel that comes late takes nobody away who went elsewhere, typed or waited long", arguments: 0..<3)
+  func joinComesLate(meanwhile: Int) {
+    var fake = FakeChat()
+    var console = ChatFixture.console(100, 30, &fake)
+    console.type(&fake, "/join #new")
+    console.press(&fake, "Enter")
+    switch meanwhile {
+    case 0: console.press(&fake, "Alt-3", "Alt-2")
+    case 1:
+      console.type(&fake, "thanks")
+      console.press(&fake, "Enter")
+    default: console.tick(&fake, 21)
+    }
+    let id = BufferID(network: "libera", target: "#new")
+    console.hear(.buffer(id, BufferFacts(.channel, title: "#new")), &fake)
+    #expect(console.chat[id] != nil)
+    #expect(console.chat.current == ChatFixture.ops)
+  }
+
   @Test("without a connection words for the server say so and stay; connecting works")
   func needsConnection() {
     var fake = FakeChat()
@@ -100,6 +133,20 @@ import Testing
     console.type(&fake, "/connect elsewhere")
     console.press(&fake, "Enter")
     #expect(console.chat.notice == "the networks are libera, office")
+  }
+
+  @Test("/reconnect leaves a network that is there before it connects; one that is not there is connected at once")
+  func reconnecting() {
+    func wishes(isOnline: Bool) -> [ChatEffect] {
+      var fake = FakeChat()
+      var console = ChatFixture.console(100, 30, &fake, isOnline: isOnline)
+      console.type(&fake, "/reconnect")
+      console.press(&fake, "Enter")
+      return fake.effects.filter { if case .connect = $0 { true } else { false } }
+    }
+    #expect(
+      wishes(isOnline: true) == [.connect(network: "libera", false), .connect(network: "libera", true)])
+    #expect(wishes(isOnline: false) == [.connect(network: "libera", true)])
   }
 
   @Test("nothing typed or pasted can end a line of the protocol")

@@ -56,10 +56,14 @@ struct FakeChat {
     case .newer(let id, let place, let limit, let ticket) where answers:
       let after = (lines[id] ?? []).filter { $0.place > place }
       return .newer(id, Array(after.prefix(limit)), ticket: ticket)
-    case .search(let text, let id, let limit, let ticket) where answers:
+    case .search(let text, let id, let place, let limit, let ticket) where answers:
       let wanted = text.lowercased()
+      func isMeant(_ line: ChatLine) -> Bool {
+        if let place, line.place >= place { return false }
+        return line.text.lowercased().contains(wanted)
+      }
       let hits = lines.filter { id == nil || $0.key == id }.flatMap { buffer, lines in
-        lines.filter { $0.text.lowercased().contains(wanted) }.map {
+        lines.filter { isMeant($0) }.map {
           ChatHit(buffer: buffer, title: buffer.target, line: $0)
         }
       }

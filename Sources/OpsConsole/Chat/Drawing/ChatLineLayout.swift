@@ -152,7 +152,9 @@ struct ChatLineLayout: Sendable {
     switch line.delivery {
     case .unsent: words = ("not sent", .pending)
     case .failed(let reason):
-      words = (reason.isEmpty ? "refused" : reason.contains("not sent") ? reason : "not sent: \(reason)", .failed)
+      // Where nobody knows whether it arrived, it is not said that it did not.
+      let isWhole = ["not sent", "not known", "no answer"].contains { reason.contains($0) }
+      words = (reason.isEmpty ? "refused" : isWhole ? reason : "not sent: \(reason)", .failed)
     default: return []
     }
     var text = StyledText(words.text, words.role)

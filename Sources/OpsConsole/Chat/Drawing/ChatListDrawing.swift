@@ -40,7 +40,7 @@ struct ChatListDrawing {
     canvas.rule(
       Rect(column: rect.column + 1, row: rect.row, columns: max(rect.columns - 2, 0), rows: 1), drawing.glyphs)
     let more = list.ticket != nil && !list.hits.isEmpty ? ", more are sought" : ""
-    let count = list.hits.isEmpty ? "" : "  \(list.hits.count)\(more)"
+    let count = list.hits.isEmpty ? "" : "  \(list.hits.count)\(list.end == nil ? "" : "+")\(more)"
     let title = truncate(list.title, columns: max(rect.columns - 12 - columns(of: count), 0))
     let words = [TitleWord(text: " \(title)", role: .title), TitleWord(text: "\(count) ", role: .hint)]
     canvas.put(words, rect.column + 3, rect.row, edge: rect.column + rect.columns - 1)

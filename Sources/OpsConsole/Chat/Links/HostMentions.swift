@@ -22,32 +22,51 @@ extension ConsoleState {
     pages[pages.count - 1] = .host(view)
   }
 
-  /// Asks for what was said of the host that is open, once it is to be shown.
+  /// Asks for what was said of the host that is open, once it is to be shown, and for older lines as long as too few mean
+  /// the host: many may only hold its name as a part of another one.
+  ///
+  /// Once the tab is left all is forgotten, and asked for anew when it is shown again; not while one looks at a line.
   mutating func askForHostMentions() -> [Effect] {
-    guard case .host(let view) = page, view.tab == .chat, chat.hostMentions?.host != view.host else { return [] }
+    if let host = chat.hostMentions?.host, !pages.contains(where: { $0.showsChat(of: host) }) {
+      chat.hostMentions = nil
+    }
+    guard case .host(let view) = page, view.tab == .chat else { return [] }
+    guard let known = chat.hostMentions, known.host == view.host else {
+      let ticket = chat.ask(.mentions(view.host))
+      chat.hostMentions = HostMentions(view.host, ticket: ticket)
+      return [.chat(.search(view.host.name, nil, before: nil, limit: ChatList.limit, ticket: ticket))]
+    }
+    guard let end = known.list.next(wanted: ChatList.limit) else { return [] }
     let ticket = chat.ask(.mentions(view.host))
-    chat.hostMentions = HostMentions(view.host, ticket: ticket)
-    return [.chat(.search(view.host.name, nil, limit: ChatList.limit, ticket: ticket))]
+    chat.hostMentions?.list.ticket = ticket
+    return [.chat(.search(view.host.name, nil, before: end, limit: ChatList.limit, ticket: ticket))]
   }
 
   /// Takes lines that hold the name; those that do not mean the host are left out.
-  mutating func takeMentions(_ hits: [ChatHit], of host: HostID) {
-    guard chat.hostMentions?.host == host else { return }
+  mutating func takeMentions(_ hits: [ChatHit], of host: HostID, _ ticket: Int) {
+    guard chat.hostMentions?.host == host, chat.hostMentions?.list.ticket == ticket else { return }
     let names = chat.names
-    chat.hostMentions?.list.ticket = nil
-    chat.hostMentions?.list.hits = hits.filter { hit in
-      names.mentions(in: hit.line.text).contains { mention in
-        if case .hosts(let named) = mention.thing { return named.contains(host.name) }
-        return false
-      }
-    }
+    chat.hostMentions?.list.take(answer: hits) { names.mean(host, in: $0.line.text) }
   }
 
   /// Takes note that they could not be read.
-  mutating func failedMentions(_ message: String, of host: HostID) {
-    guard chat.hostMentions?.host == host else { return }
+  mutating func failedMentions(_ message: String, of host: HostID, _ ticket: Int) {
+    guard chat.hostMentions?.host == host, chat.hostMentions?.list.ticket == ticket else { return }
     chat.hostMentions?.list.ticket = nil
     chat.hostMentions?.list.failure = message
+  }
+
+  /// Puts new lines that mention the host that is open among the others; after a failure all are asked for again.
+  mutating func noteHostMentions(_ lines: [ChatLine], in id: BufferID) {
+    guard let known = chat.hostMentions, let buffer = chat[id] else { return }
+    let names = chat.names
+    let meant = lines.filter { ($0.isSaid || $0.kind == .topic) && names.mean(known.host, in: $0.text) }
+    guard !meant.isEmpty else { return }
+    guard known.list.failure == nil else {
+      chat.hostMentions = nil
+      return
+    }
+    chat.hostMentions?.list.take(meant.map { ChatHit(buffer: id, title: buffer.facts.title, line: $0) })
   }
 
   /// Gives a command to the list of what was said of the host that is open; nil when it is not shown or not concerned.
@@ -74,8 +93,26 @@ extension ConsoleState {
       return [.copy(plainLine(list.hits[list.selected].line))]
     default: return nil
     }
-    list.selected = min(max(list.selected, 0), last)
+    list.select(list.selected)
     chat.hostMentions?.list = list
     return []
+  }
+}
+
+extension Page {
+  /// Whether it is the view of a host, at the tab of what is said of it.
+  fileprivate func showsChat(of host: HostID) -> Bool {
+    guard case .host(let view) = self else { return false }
+    return view.host == host && view.tab == .chat
+  }
+}
+
+extension MentionIndex {
+  /// Whether a text means a host.
+  fileprivate func mean(_ host: HostID, in text: String) -> Bool {
+    mentions(in: text).contains { mention in
+      if case .hosts(let named) = mention.thing { return named.contains(host.name) }
+      return false
+    }
   }
 }

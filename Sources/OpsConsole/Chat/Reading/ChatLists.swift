@@ -26,10 +26,19 @@ extension ConsoleState {
   mutating func search(for text: String, in buffer: ChatBuffer?) -> [Effect] {
     let ticket = chat.ask(.list)
     let place = buffer.map { "in \($0.facts.title)" } ?? "everywhere"
-    chat.mode = .list(ChatList(title: "\"\(text)\" \(place)", ticket: ticket, sought: text))
+    chat.mode = .list(ChatList(title: "\"\(text)\" \(place)", ticket: ticket, sought: text, buffer: buffer?.id))
     chat.soughtText = text
     searchText = text
-    return [.chat(.search(text, buffer?.id, limit: ChatList.limit, ticket: ticket))]
+    return [.chat(.search(text, buffer?.id, before: nil, limit: ChatList.limit, ticket: ticket))]
+  }
+
+  /// Asks for what else holds the text, once the oldest line that was found is selected.
+  mutating func askForHits() -> [Effect] {
+    guard case .list(var list) = chat.mode, let end = list.next() else { return [] }
+    let ticket = chat.ask(.list)
+    list.ticket = ticket
+    chat.mode = .list(list)
+    return [.chat(.search(list.sought, list.buffer, before: end, limit: ChatList.limit, ticket: ticket))]
   }
 
   /// Does a command in a list of lines; nil where it means what it does everywhere.
@@ -59,7 +68,7 @@ extension ConsoleState {
 
   private mutating func choose(_ list: ChatList, _ place: Int) {
     var list = list
-    list.selected = min(max(place, 0), max(list.hits.count - 1, 0))
+    list.select(place)
     chat.mode = .list(list)
   }
 

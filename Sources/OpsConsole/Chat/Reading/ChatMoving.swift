@@ -31,8 +31,19 @@ extension ConsoleState {
     guard let place = chat.current.flatMap({ chat.index(of: $0) }) else { return }
     if rows > 0, chat.buffers[place].window.isCleared { return showNewest(in: place) }
     guard let lines = chatRows else { return }
+    if rows > 0, lines.view(chat.buffers[place].scroll, rows: chatWindowRows).showsOldest {
+      return makeRoomForOlder(in: place)
+    }
     let scroll = lines.moved(chat.buffers[place].scroll, by: rows, window: chatWindowRows)
     chat.buffers[place].scroll = chat.buffers[place].pinned(scroll)
+  }
+
+  /// Goes to the oldest line where all that can be held is in sight, as coming and going that is folded: then the newest
+  /// lines give way to older ones.
+  private mutating func makeRoomForOlder(in place: Int) {
+    let buffer = chat.buffers[place]
+    guard buffer.window.hasOlder, !buffer.hasRoomForOlder, let first = buffer.lines.first else { return }
+    chat.buffers[place].scroll = .at(first.place, hidden: 0)
   }
 
   /// Reads what was cleared again.
@@ -109,8 +120,8 @@ extension ConsoleState {
     select(found, in: place)
   }
 
-  /// Goes to the next older (1) or newer (-1) line that holds the text looked for; beyond those held, all stored lines
-  /// of the conversation are searched.
+  /// Goes to the next older (1) or newer (-1) line that holds the text looked for; where there are lines that are not
+  /// held, all stored lines of the conversation are searched.
   mutating func findInChat(_ step: Int) -> [Effect] {
     guard let shown = chat.shown, let place = chat.index(of: shown.id) else { return [] }
     let wanted = searchText.foldedForSearch
@@ -128,7 +139,8 @@ extension ConsoleState {
       select(found, in: place)
       return []
     }
-    guard step > 0, shown.window.hasOlder else {
+    let window = shown.window
+    guard step > 0 ? window.hasOlder || window.isCleared : window.hasNewer else {
       say("\"\(searchText)\" is not \(step > 0 ? "further up" : "further down")")
       return []
     }

@@ -48,9 +48,8 @@ extension ConsoleState {
     case .noise: toggleNoise()
     case .say: typeChat()
     case .logLine: return logLine(of: shown)
-    case .searchAll:
-      typeChat()
-      return beginSearch()
+    // In a line of its own: what is being typed in the conversation stays.
+    case .searchAll: entry = LineEntry(.searchAll)
     case .resend: return resend(in: shown)
     default: return discard(in: shown)
     }
@@ -76,13 +75,6 @@ extension ConsoleState {
     guard let place = chat.current.flatMap({ chat.index(of: $0) }) else { return }
     chat.buffers[place].showsNoise.toggle()
     say(chat.buffers[place].showsNoise ? "coming and going is shown line by line" : "coming and going is folded")
-  }
-
-  /// Puts `/search ` into the input line.
-  private mutating func beginSearch() -> [Effect] {
-    guard let place = chat.current.flatMap({ chat.index(of: $0) }) else { return [] }
-    chat.buffers[place].input.replace(with: "/search ")
-    return inputChanged()
   }
 
   private mutating func copyLine(of shown: ChatBuffer) -> [Effect] {

@@ -1,4 +1,5 @@
 import OpsDomain
+import OpsScreen
 
 extension ChatBuffer {
   /// How much a line concerns the person; nil when it is their own.
@@ -77,9 +78,17 @@ extension ChatState {
   /// A conversation leaves the list.
   mutating func close(_ id: BufferID) {
     guard let place = index(of: id) else { return }
-    buffers.remove(at: place)
+    let closed = buffers.remove(at: place)
     guard current == id else { return }
     current = buffers.indices.contains(place) ? buffers[place].id : buffers.last?.id
+    handOverCut(from: closed.input)
+  }
+
+  /// What was cut goes along into the conversation that is shown: one cuts where one was wrong, to put it where it
+  /// belongs.
+  mutating func handOverCut(from left: TextField) {
+    guard let place = current.flatMap({ index(of: $0) }) else { return }
+    buffers[place].input.takeCut(of: left)
   }
 
   /// Takes lines that were added; returns the most urgent of those said just now.

@@ -40,8 +40,8 @@ struct ChatState: Sendable {
   var toldMembers: BufferID?
   /// Conversations whose lines were asked for.
   var isAsked: Set<BufferID> = []
-  /// The conversation that is to be shown as soon as it is there, by network and name in small letters.
-  var awaited: (network: String, name: String)?
+  /// The conversation that is to be shown as soon as it is there.
+  var awaited: ChatAwaited?
   /// The conversation in which an old line was gone to, until what follows it has come.
   var landed: BufferID?
   /// Where one was before going through the urgent ones.
@@ -79,6 +79,21 @@ struct ChatNetwork: Hashable, Sendable {
   let name: String
   /// How it stands.
   var status = NetworkStatus()
+}
+
+/// A conversation that was asked for.
+struct ChatAwaited: Hashable, Sendable {
+  /// The network.
+  let network: String
+  /// Its name in small letters.
+  let name: String
+  /// The conversation that was shown then: who has left it since is not taken away from where they are.
+  let origin: BufferID?
+  /// When.
+  let since: Timestamp
+
+  /// How long it is waited for.
+  static let patience = Duration.seconds(20)
 }
 
 /// What was asked, and is answered under its ticket.

@@ -44,6 +44,7 @@ extension ChatWindow {
   mutating func jump(to stored: [ChatLine]) {
     lines = Array(Self.inOrder(stored).suffix(Self.limit))
     (hasOlder, isLoaded, newerCount) = (true, true, max(newerCount, 1))
+    isCleared = false
     version &+= 1
   }
 
@@ -89,12 +90,13 @@ extension ChatWindow {
     if !after.isEmpty { append(after, keepsOldest) }
   }
 
-  /// Takes lines before the oldest held; the newest give way when there are too many.
-  mutating func prepend(_ older: [ChatLine], hasOlder: Bool) {
+  /// Takes lines before the oldest held; the newest give way when there are too many, or the oldest of these where the
+  /// newest are to be kept.
+  mutating func prepend(_ older: [ChatLine], hasOlder: Bool, keepsNewest: Bool = false) {
     let start = lines.first?.place
     lines = Self.inOrder(older).filter { line in start.map { line.place < $0 } ?? true } + lines
     self.hasOlder = hasOlder
-    if lines.count > Self.limit { dropNewest(to: Self.limit) }
+    if keepsNewest { dropOldest(to: Self.limit) } else { dropNewest(to: Self.limit) }
     version &+= 1
   }
 

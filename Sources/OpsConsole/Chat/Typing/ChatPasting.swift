@@ -20,17 +20,28 @@ extension ConsoleState {
 
   private mutating func askAboutPaste(_ pasted: String, in place: Int) -> [Effect] {
     let buffer = chat.buffers[place]
-    let whole = buffer.input.textBeforeCursor + pasted + buffer.input.textAfterCursor
-    guard buffer.facts.kind != .network else {
-      return refuseInChat("this is the network's own page; nothing was pasted")
-    }
-    let messages = ChatText.messages(of: whole, bytes: buffer.facts.messageBytes)
+    let before = buffer.input.textBeforeCursor
+    let whole = before + pasted + buffer.input.textAfterCursor
+    // What is pasted into an empty line is said as it is, with all its slashes.
+    let text = before.isEmpty ? whole : ChatWord.unescaped(whole)
+    let messages = ChatText.messages(of: text, bytes: buffer.facts.messageBytes)
     guard messages.count > 1 else {
       chat.buffers[place].input.paste(pasted)
       return inputChanged()
     }
-    chat.mode = .paste(PasteGuard(buffer: buffer.id, text: whole, messages: messages))
+    if let obstacle = obstacleToPasting(after: before, in: buffer) { return refuseInChat(obstacle) }
+    chat.mode = .paste(PasteGuard(buffer: buffer.id, text: text, messages: messages))
     return []
+  }
+
+  /// Why several messages cannot be pasted; nil when they can.
+  ///
+  /// After a word only the first line would be what it asks for; all others would be said to whoever is here.
+  private func obstacleToPasting(after before: String, in buffer: ChatBuffer) -> String? {
+    guard !ChatWord.isWord(before) else {
+      return "several messages cannot follow a /word; /query NICK, then paste there"
+    }
+    return obstacleToSaying(in: buffer)
   }
 
   /// Gives a key to the question what becomes of several messages.
@@ -82,7 +93,7 @@ extension ConsoleState {
   private mutating func pasteIsDone(_ open: PasteGuard) -> [Effect] {
     chat.mode = .typing
     guard let place = chat.index(of: open.buffer) else { return [] }
-    chat.buffers[place].input.replace(with: open.text)
+    chat.buffers[place].input.replace(with: open.typed)
     _ = chat.buffers[place].input.submit()
     (chat.notice, chat.warned) = (nil, nil)
     return keepDraft("", context: Self.draftContext(of: open.buffer))
@@ -92,8 +103,8 @@ extension ConsoleState {
   private mutating func editPaste(_ open: PasteGuard) -> [Effect] {
     chat.mode = .typing
     guard let place = chat.index(of: open.buffer) else { return [] }
-    chat.buffers[place].input.replace(with: open.text)
-    let isCut = chat.buffers[place].input.text.count < open.text.count
+    chat.buffers[place].input.replace(with: open.typed)
+    let isCut = chat.buffers[place].input.text.count < open.typed.count
     let effects = inputChanged()
     if isCut { chat.notice = "a line holds \(TextField.characterLimit) characters; the rest is not in it" }
     return effects
@@ -103,11 +114,12 @@ extension ConsoleState {
 extension PasteGuard {
   /// The most messages that are sent at all.
   static let most = 50
+
+  /// The line that says the text when it is typed: without its word or its second slash it would say something else.
+  var typed: String { saying == .action ? "/\(ChatWord.me.rawValue) \(text)" : ChatWord.escaped(text) }
 }
 
 extension TextField {
   /// Whether pasted text has room in the line.
-  fileprivate func roomFor(_ text: Substring) -> Bool {
-    text.utf8.count <= Self.characterLimit || self.text.count + text.count <= Self.characterLimit
-  }
+  fileprivate func roomFor(_ text: Substring) -> Bool { self.text.count + text.count <= Self.characterLimit }
 }

@@ -56,7 +56,7 @@ extension ConsoleState {
   }
 
   /// Why nothing can be said here; nil when it can.
-  private func obstacleToSaying(in buffer: ChatBuffer) -> String? {
+  func obstacleToSaying(in buffer: ChatBuffer) -> String? {
     switch buffer.facts.kind {
     case .network: return "this is the network's own page; /join #CHANNEL or /msg NICK TEXT goes where people are"
     case .channel where !buffer.facts.isJoined && chat.status(of: buffer.id.network)?.isOnline == true:

@@ -100,7 +100,9 @@ extension ConsoleState {
   /// Shows another conversation.
   mutating func showConversation(_ id: BufferID) {
     guard chat.index(of: id) != nil, chat.current != id else { return }
+    let left = chat.shown?.input
     chat.current = id
+    if let left { chat.handOverCut(from: left) }
     leaveChatQuestion()
     if case .reading = chat.mode { readChat() }
     (chat.completion, chat.notice, chat.warned) = (ChatCompletion(), nil, nil)

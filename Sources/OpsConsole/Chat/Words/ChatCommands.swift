@@ -17,7 +17,9 @@ extension ConsoleState {
     case .away: return [.away(arguments.isEmpty ? nil : arguments.rest)]
     case .back: return [.away(nil)]
     case .list: return [.list(arguments.parts)]
-    case .ignore, .unignore: return [.ignore(try needed(), word == .ignore)]
+    case .ignore: return [.ignore(arguments.next() ?? "", true)]
+    case .unignore: return [.ignore(try needed(), false)]
+    case .raw: return [.switchRaw]
     case .quote:
       guard !arguments.isEmpty else { throw Self.usage(word) }
       return [.raw(arguments.rest)]

@@ -45,11 +45,26 @@ extension ConsoleState {
     case .networks: say(networkWords)
     case .connect, .disconnect, .reconnect: return try connect(word, arguments, in: shown)
     case .help: try showHelp(arguments)
+    case .join: return try join(arguments, in: shown)
     default:
       let commands = try chatCommands(word, arguments, in: shown)
-      if case .join(let channel, _)? = commands.first { chat.awaited = (shown.id.network, channel.lowercased()) }
       return commands.map { .chat(.command(shown.id, $0)) }
     }
+    return []
+  }
+
+  /// Goes into a channel: one that the person is in is shown at once, since the server would say nothing; another once it
+  /// is there.
+  private mutating func join(_ arguments: ChatArguments, in shown: ChatBuffer) throws(ChatWord.Problem) -> [Effect] {
+    let commands = try chatCommands(.join, arguments, in: shown)
+    guard case .join(let channel, _)? = commands.first else { return [] }
+    let id = conversation(named: channel, network: shown.id.network)
+    guard let known = chat[id], known.facts.isJoined else {
+      awaitConversation(named: channel, network: shown.id.network)
+      return commands.map { .chat(.command(shown.id, $0)) }
+    }
+    if id == shown.id { say("you are in \(known.facts.title) already") }
+    showConversation(id)
     return []
   }
 
@@ -75,7 +90,7 @@ extension ConsoleState {
     var effects: [Effect] = []
     if word == .query {
       effects = [.chat(.open(network: id.network, target: name))]
-      if chat.index(of: id) != nil { showConversation(id) } else { chat.awaited = (id.network, name.lowercased()) }
+      if chat.index(of: id) != nil { showConversation(id) } else { awaitConversation(named: name, network: id.network) }
     }
     return effects + send(messages, word == .notice ? .notice : .message, in: id)
   }
@@ -90,14 +105,26 @@ extension ConsoleState {
     return known?.id ?? BufferID(network: network, target: name)
   }
 
+  /// Remembers a conversation that is to be shown as soon as it is there.
+  private mutating func awaitConversation(named name: String, network: String) {
+    chat.awaited = ChatAwaited(network: network, name: name.lowercased(), origin: chat.current, since: now)
+  }
+
+  /// Forgets the conversation that was asked for once the person is elsewhere or types, or after some time: nobody is
+  /// taken away from what they do meanwhile.
+  mutating func dropAwaited() {
+    guard let awaited = chat.awaited else { return }
+    let isWaiting = chat.current == awaited.origin && (chat.shown?.input.isEmpty ?? true)
+    if !isWaiting || now.since(awaited.since) > ChatAwaited.patience { chat.awaited = nil }
+  }
+
   /// Shows a conversation that was asked for, once it is there.
   mutating func openAwaited(_ id: BufferID) {
+    dropAwaited()
     guard let awaited = chat.awaited, awaited.network == id.network, let buffer = chat[id],
       id.target.lowercased() == awaited.name || buffer.facts.title.lowercased() == awaited.name
     else { return }
     chat.awaited = nil
-    // What is being typed is not torn out of its conversation.
-    guard chat.shown?.input.isEmpty ?? true else { return }
     if case .paste = chat.mode { return }
     showConversation(id)
   }
@@ -142,7 +169,9 @@ extension ConsoleState {
       }
       network = match
     }
-    return [.chat(.connect(network: network, word != .disconnect))]
+    let leavesFirst = word == .reconnect && chat.status(of: network)?.isOnline == true
+    let wishes = leavesFirst ? [false, true] : [word != .disconnect]
+    return wishes.map { .chat(.connect(network: network, $0)) }
   }
 
   private var networkWords: String {

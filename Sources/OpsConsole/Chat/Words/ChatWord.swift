@@ -5,7 +5,7 @@ enum ChatWord: String, CaseIterable, Hashable, Sendable {
   case join, part, msg, query, me, notice
   case nick, topic, names, whois, away, back
   case invite, kick, op, deop, voice, devoice, mode, ban
-  case ignore, unignore, list, quote
+  case ignore, unignore, list, quote, raw
   case search, resend, clear, close
   case networks, connect, disconnect, reconnect
   case help
@@ -27,13 +27,14 @@ enum ChatWord: String, CaseIterable, Hashable, Sendable {
     case .kick: return "NICK [REASON]"
     case .op, .deop, .voice, .devoice: return "NICK…"
     case .mode: return "[#CHANNEL] [MODES]"
-    case .ban, .ignore, .unignore: return "NICK or MASK"
+    case .ban, .unignore: return "NICK or MASK"
+    case .ignore: return "[NICK or MASK]"
     case .list: return "[WORDS]"
     case .quote: return "LINE"
     case .search: return "TEXT"
     case .connect, .disconnect, .reconnect: return "[NETWORK]"
     case .help: return "[WORD]"
-    case .back, .resend, .clear, .close, .networks: return ""
+    case .raw, .back, .resend, .clear, .close, .networks: return ""
     }
   }
 
@@ -60,10 +61,11 @@ enum ChatWord: String, CaseIterable, Hashable, Sendable {
     case .devoice: return "Take that back"
     case .mode: return "Show or change modes"
     case .ban: return "Keep somebody out of the channel"
-    case .ignore: return "Hide what somebody says"
+    case .ignore: return "Hide what somebody says, or list who is hidden"
     case .unignore: return "Show it again"
     case .list: return "Ask for the channels of the network"
     case .quote: return "Send a line of the protocol as it is"
+    case .raw: return "Show the protocol on the network's page, or no longer"
     case .search: return "Search all that was ever said"
     case .resend: return "Send what was not sent here"
     case .clear: return "Clear the lines from the screen; they stay stored"
@@ -84,6 +86,9 @@ enum ChatWord: String, CaseIterable, Hashable, Sendable {
 
   /// The text that a line says: of two slashes at its beginning one is sent.
   static func unescaped(_ line: String) -> String { line.hasPrefix("//") ? String(line.dropFirst()) : line }
+
+  /// The line that says a text: a slash at its beginning is written with two.
+  static func escaped(_ text: String) -> String { text.hasPrefix("/") ? "/" + text : text }
 
   /// The word meant by a typed one: itself, or the only one that it begins.
   init(resolving typed: String) throws(Problem) {
@@ -110,7 +115,8 @@ enum ChatWord: String, CaseIterable, Hashable, Sendable {
   /// Whether it asks something of the server, so that nothing comes of it without a connection.
   var needsConnection: Bool {
     switch self {
-    case .me, .msg, .query, .search, .resend, .clear, .close, .networks, .connect, .disconnect, .reconnect, .help:
+    case .me, .msg, .query, .search, .resend, .clear, .close, .networks, .connect, .disconnect, .reconnect, .ignore,
+      .unignore, .raw, .help:
       return false
     default: return true
     }
