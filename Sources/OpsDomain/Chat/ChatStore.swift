@@ -25,6 +25,9 @@ public protocol ChatStore: Sendable {
   /// The oldest lines after a place, at most `limit`, oldest first.
   func lines(of buffer: BufferID, after place: ChatPlace, limit: Int) async throws(StoreFailure) -> [ChatLine]
 
+  /// A line by its number; nil where there is none in this buffer.
+  func line(_ number: Int64, of buffer: BufferID) async throws(StoreFailure) -> ChatLine?
+
   /// Lines that hold a text (case, width and formatting codes do not count; one Japanese character is enough), newest
   /// first, at most `limit`, older than `place` where it is given; in one buffer or in all.
   func search(

@@ -76,6 +76,11 @@ public actor MemoryChatStore: ChatStore {
     return Array(lines[start...].drop { $0.place == place }.prefix(max(0, limit)))
   }
 
+  /// A line by its number.
+  public func line(_ number: Int64, of buffer: BufferID) throws(StoreFailure) -> ChatLine? {
+    conversations[buffer]?.lines.last { $0.id == number }
+  }
+
   /// Lines that hold a text, newest first.
   public func search(
     _ text: String, in buffer: BufferID?, before place: ChatPlace?, limit: Int

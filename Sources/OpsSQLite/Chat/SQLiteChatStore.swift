@@ -106,6 +106,16 @@ extension SQLiteChatStore {
     }
   }
 
+  /// A line by its number.
+  public func line(_ number: Int64, of buffer: BufferID) async throws(StoreFailure) -> ChatLine? {
+    try await access.read { database, _ in
+      guard let held = try ChatBuffers.number(of: buffer, in: database),
+        try ChatTable.isStored(number, buffer: held, in: database)
+      else { return nil }
+      return try ChatTable.line(number, in: database)
+    }
+  }
+
   /// Lines that hold a text, newest first.
   public func search(
     _ text: String, in buffer: BufferID?, before place: ChatPlace?, limit: Int

@@ -93,6 +93,20 @@ private final class DeskScene: Sendable {
     }
   }
 
+  var announced: [OperationID] {
+    news.all.flatMap { news -> [OperationID] in
+      if case .announced(let ids) = news { return ids }
+      return []
+    }
+  }
+
+  /// Lets an own line come back from the server.
+  func playBackOwn(_ text: String, id: String, at: Int64) async {
+    var line = ChatLine(.message, at: Timestamp(milliseconds: at), sender: "yui", text: text, messageID: id)
+    (line.isOwn, line.isPlayback, line.delivery) = (true, true, .delivered)
+    await desk.take([.lines(Self.ops, [FreshLine(line)])], of: "office")
+  }
+
   var confirmations: [LogConfirmation] {
     link.orders.compactMap { order in
       if case .confirm(let confirmation) = order { return confirmation }
@@ -173,7 +187,8 @@ struct ChatDeskTests {
   func backfilled() async throws {
     let scene = await DeskScene()
     await scene.hear("!log old news", id: "m7", at: 1_700_000_000_000 - 600_000, isPlayback: true)
-    try await eventually { scene.drafts.all.count == 1 }
+    await scene.hear("!log news of a moment ago", id: "m8", at: 1_700_000_000_000 - 5_000, isPlayback: true)
+    try await eventually { scene.drafts.all.count == 2 }
     await scene.settle()
     #expect(scene.confirmations.isEmpty)
   }
@@ -226,10 +241,104 @@ struct ChatDeskTests {
     #expect(scene.said.map(\.text) == ["[log] bm-db07 await 48 ms — yui"])
     let token = try #require(scene.said.first?.token)
     await scene.desk.take([.delivery(line: Int64(token), .sent)], of: "office")
+    #expect(scene.announced.isEmpty, "it may still be refused")
+    await scene.desk.take(
+      [.delivery(line: Int64(token), .delivered(messageID: nil, serverTime: nil))], of: "office")
+    #expect(scene.announced == [operation.id])
     let again = await DeskScene(store: scene.store)
     again.desk.hear(.saved([operation], ticket: 1))
     await again.settle()
     #expect(again.said.isEmpty)
+  }
+
+  @Test("an own line that was told as failed and comes back has arrived, once")
+  func arrives() async throws {
+    let scene = await DeskScene()
+    scene.desk.perform(.say(DeskScene.ops, ["hello"], .message))
+    await scene.settle()
+    let line = try #require(await scene.stored.last)
+    await scene.desk.take([.delivery(line: line.id, .failed("the connection broke"))], of: "office")
+    await scene.playBackOwn("hello", id: "m5", at: line.at.milliseconds + 900)
+    #expect(await scene.stored.map(\.delivery) == [.delivered])
+    #expect(await scene.stored.map(\.messageID) == ["m5"])
+  }
+
+  @Test("what the work log cannot take for now is told, and taken when it can")
+  func recordsLater() async throws {
+    let scene = await DeskScene()
+    let line = ChatLine(.message, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "ken", text: "!log disk full")
+    let captured = CapturedLine(buffer: DeskScene.ops, network: "office", line: line)
+    let work = CaptureWork(captured: captured, number: nil, reading: LogLine(targets: [], text: "disk full"))
+    scene.desk.hear(work, .failed(StoreFailure(.diskFull, "the disk is full", isTemporary: true)))
+    await scene.settle()
+    #expect(await scene.stored.last?.text.contains("the disk is full") == true)
+    #expect(scene.drafts.all.isEmpty)
+    scene.desk.hear(.trouble(nil))
+    try await eventually { scene.drafts.all.count == 1 }
+  }
+
+  @Test("what is said to somebody new stands in the conversation of the folded name; a password is sent and not kept")
+  func services() async throws {
+    let scene = await DeskScene()
+    scene.desk.perform(.say(BufferID(network: "office", target: "NickServ"), ["IDENTIFY hunter2"], .message))
+    await scene.settle()
+    let folded = BufferID(network: "office", target: "nickserv")
+    #expect(try await scene.store.lines(of: folded, before: nil, limit: 9).map(\.text) == ["IDENTIFY ***"])
+    #expect(scene.said.map(\.text) == ["IDENTIFY hunter2"])
+    let line = try #require(try await scene.store.lines(of: folded, before: nil, limit: 9).last)
+    await scene.desk.take([.delivery(line: line.id, .failed("no such nick"))], of: "office")
+    scene.desk.perform(.resend(folded, line: line.id))
+    await scene.settle()
+    #expect(scene.said.count == 1)
+  }
+
+  @Test("who is ignored can be listed")
+  func listsIgnored() async {
+    let scene = await DeskScene()
+    scene.desk.perform(.command(DeskScene.ops, .ignore("ken", true)))
+    scene.desk.perform(.command(DeskScene.ops, .ignore("", true)))
+    await scene.settle()
+    #expect(await scene.stored.last?.text == "ignored: ken")
+  }
+
+  @Test("a line that is not among the newest can still be linked and sent again")
+  func oldLines() async throws {
+    let scene = await DeskScene()
+    var old = ChatLine(.message, at: Timestamp(milliseconds: 1_000), sender: "yui", text: "old")
+    (old.isOwn, old.delivery) = (true, .unsent)
+    let stored = try #require(try await scene.store.append([old], to: DeskScene.ops).first)
+    let more = (0..<1_100).map { number in
+      ChatLine(.message, at: Timestamp(milliseconds: 2_000 + number), sender: "a", text: "\(number)")
+    }
+    _ = try await scene.store.append(more, to: DeskScene.ops)
+    scene.desk.perform(.resend(DeskScene.ops, line: stored.id))
+    await scene.settle()
+    #expect(scene.said.map(\.text) == ["old"])
+    scene.desk.perform(.resend(DeskScene.ops, line: 99_999))
+    await scene.settle()
+    #expect(await scene.stored.last?.text == "the line is stored no more")
+  }
+
+  @Test("strangers open so many conversations, and what more of them say stands with the network")
+  func strangers() async throws {
+    let scene = await DeskScene()
+    for number in 0..<200 {
+      let line = ChatLine(
+        .message, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "s\(number)", text: "buy \(number)")
+      await scene.desk.take(
+        [.lines(BufferID(network: "office", target: "s\(number)"), [FreshLine(line)])], of: "office")
+    }
+    let buffers = try await scene.store.buffers().filter(\.isOpen).count
+    #expect(buffers <= 181)
+    #expect(try await scene.store.lines(of: BufferID(network: "office"), before: nil, limit: 99).count >= 19)
+  }
+
+  @Test("a conversation that cannot be read is not told as one in which nothing was said")
+  func unreadable() async {
+    let scene = await DeskScene(failure: StoreFailure(.damaged, "the file is damaged"))
+    scene.desk.perform(.show(DeskScene.ops))
+    await scene.settle()
+    #expect(!scene.news.all.contains { if case .history = $0 { true } else { false } })
   }
 
   @Test("chat goes on when the store fails")

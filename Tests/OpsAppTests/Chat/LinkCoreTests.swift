@@ -200,6 +200,116 @@ struct LinkCoreTests {
     #expect(network.server(":s 312 yui ken s :a server").lines(in: "").count == 1)
   }
 
+  @Test("a hole begins where the server was heard last, not at the last word, which may be days old")
+  func gapFromHeard() {
+    var network = FakeNetwork()
+    _ = network.join()
+    _ = network.server(":ken!k@h PRIVMSG #ops :good night")
+    network.pass(60_000_000)
+    _ = network.server(":s PING :x")
+    let heard = network.wall
+    network.pass(10_000)
+    _ = network.breaks()
+    network.pass(5_000)
+    _ = network.join()
+    network.pass(CatchUp.patience)
+    network.core.tick(at: network.now)
+    let starts = network.outputs().compactMap { output -> Int64? in
+      if case .gap(_, let from, _) = output { return from.milliseconds }
+      return nil
+    }
+    #expect(starts == [heard])
+  }
+
+  @Test("an attempt to reconnect that fails forgets neither that one is away nor how the network folds names")
+  func failedAttempt() {
+    var network = FakeNetwork()
+    _ = network.join()
+    network.core.perform(.away("lunch"), at: network.now)
+    _ = network.server(":s 306 yui :You are away")
+    _ = network.breaks()
+    network.core.begin(
+      SessionSettings(nicks: ["yui"], user: "yui", realName: "Yui", channels: [.init("#ops")]),
+      random: Array(repeating: 7, count: 24), at: network.now)
+    _ = network.breaks(.refused)
+    #expect(network.core.fold("ken[m]") == "ken[m]", "the server has said CASEMAPPING=ascii")
+    #expect(network.join().sent("AWAY").map(\.parameters) == [["lunch"]])
+  }
+
+  @Test("names are folded as the network said in an earlier run, until it speaks")
+  func foldsAsBefore() {
+    var network = FakeNetwork()
+    #expect(network.core.fold("ken[m]") == "ken{m}")
+    network.core.perform(.folds(.ascii), at: network.now)
+    network.core.perform(.open("ken[m]"), at: network.now)
+    let opened = network.outputs().compactMap { output -> String? in
+      if case .opened(let buffer, _) = output { return buffer.target }
+      return nil
+    }
+    #expect(opened == ["ken[m]"])
+  }
+
+  @Test("wanted once more while its secrets are being fetched, it is not looked at again and again")
+  func wantedWhileConnecting() {
+    var network = FakeNetwork()
+    network.core.want(true, at: network.now)
+    network.core.want(true, at: network.now)
+    #expect(network.outputs().filter { $0 == .connect }.count == 1)
+    #expect(network.core.nextDeadline.map { $0 > network.boot } ?? true)
+  }
+
+  @Test("a channel that is closed is not joined again, though one was not in it")
+  func closedWhileOut() {
+    var network = FakeNetwork()
+    _ = network.join()
+    _ = network.server(":ken!k@h KICK #ops yui :out")
+    network.core.perform(.close("#ops"), at: network.now)
+    #expect(network.core.session?.wishes.isEmpty == true)
+    _ = network.server(":yui!yui@h JOIN #dev", ":s 366 yui #dev :End")
+    _ = network.breaks()
+    network.core.perform(.close("#dev"), at: network.now)
+    #expect(network.core.carried?.channels.isEmpty == true)
+  }
+
+  @Test("why a known channel cannot be joined is told there; an invitation to a strange one opens nothing")
+  func joinFails() {
+    var network = FakeNetwork()
+    _ = network.join()
+    _ = network.server(":ken!k@h KICK #ops yui :out")
+    network.core.perform(.join("#ops", key: nil), at: network.now)
+    #expect(network.server(":s 474 yui #ops :Cannot join channel (+b)").lines(in: "#ops").count == 1)
+    #expect(network.server(":ken!k@h INVITE yui #spam").lines(in: "").count == 1)
+    #expect(network.server(":ken!k@h INVITE yui #ops").lines(in: "#ops").count == 1)
+  }
+
+  @Test("the protocol is shown as it goes, without secrets, while that is wanted")
+  func raw() {
+    var network = FakeNetwork()
+    _ = network.join()
+    network.core.perform(.switchRaw, at: network.now)
+    _ = network.outputs()
+    network.core.perform(.raw("OPER admin hunter2"), at: network.now)
+    var shown = network.outputs().lines(in: "").map(\.text)
+    #expect(shown == ["→ OPER admin ***"])
+    shown = network.server(":ken!k@h PRIVMSG #ops :\u{3}4red").lines(in: "").map(\.text)
+    #expect(shown == ["← :ken!k@h PRIVMSG #ops ^C4red"])
+    network.core.perform(.switchRaw, at: network.now)
+    _ = network.outputs()
+    #expect(network.server(":ken!k@h PRIVMSG #ops :more").lines(in: "").isEmpty)
+  }
+
+  @Test("the members of the highest rank come first")
+  func ranks() {
+    var network = FakeNetwork()
+    _ = network.join(members: "alice yui @zoe +bob @Anna")
+    network.core.perform(.members("#ops"), at: network.now)
+    let nicks = network.outputs().compactMap { output -> [String]? in
+      if case .members(_, let members) = output { return members.map(\.nick) }
+      return nil
+    }
+    #expect(nicks.last == ["Anna", "zoe", "bob", "alice", "yui"])
+  }
+
   @Test("after a sleep what waits is tried at once")
   func wakes() {
     var network = FakeNetwork()

@@ -107,7 +107,7 @@ private final class SharedFailure: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct KeepingTheLog {
+@Suite(.timeLimit(.minutes(10))) struct KeepingTheLog {
   @Test func whatIsAskedForBeforeTheStoreIsOpenIsDoneAfterwards() async {
     let scene = Scene()
     scene.write("first", ticket: 1)

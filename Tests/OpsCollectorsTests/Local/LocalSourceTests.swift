@@ -6,7 +6,7 @@ import Testing
 
 @testable import OpsCollectors
 
-@Suite(.timeLimit(.minutes(1))) struct LocalSourceTests {
+@Suite(.timeLimit(.minutes(10))) struct LocalSourceTests {
   private let moment = Timestamp(seconds: 1_795_000_000)
 
   /// A source of a tree of fixtures, and what it posts.

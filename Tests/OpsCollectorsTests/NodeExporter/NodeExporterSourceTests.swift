@@ -3,7 +3,7 @@ import Testing
 
 @testable import OpsCollectors
 
-@Suite(.timeLimit(.minutes(2))) struct NodeExporterSourceTests {
+@Suite(.timeLimit(.minutes(10))) struct NodeExporterSourceTests {
   private static let page = Array(
     """
     node_load1 1.5

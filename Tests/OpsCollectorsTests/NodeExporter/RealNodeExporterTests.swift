@@ -6,7 +6,7 @@ import Testing
 @testable import OpsCollectors
 
 /// The node_exporter that is installed, end to end.
-@Suite(.timeLimit(.minutes(2))) struct RealNodeExporterTests {
+@Suite(.timeLimit(.minutes(10))) struct RealNodeExporterTests {
   private static let program = [
     "/usr/bin/prometheus-node-exporter", "/usr/bin/node_exporter", "/usr/local/bin/node_exporter",
   ]

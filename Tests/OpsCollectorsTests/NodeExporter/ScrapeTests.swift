@@ -5,7 +5,7 @@ import Testing
 @testable import OpsCollectors
 
 /// Each fault of a server, against a real server on loopback.
-@Suite(.timeLimit(.minutes(2))) struct ScrapeTests {
+@Suite(.timeLimit(.minutes(10))) struct ScrapeTests {
   private static let load = "node_load1 1.5\nnode_load5 1\nnode_load15 1\n"
 
   /// Limits fit for a test: a MiB.

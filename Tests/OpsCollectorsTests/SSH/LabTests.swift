@@ -82,7 +82,7 @@ final class RunningSources: Sendable {
   }
 }
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct LabTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct LabTests {
   @Test func sixtyRealHostsAnswerWithTheirOwnLoadAndLeaveNothingBehind() async throws {
     guard let lab = SSHLab.current() else { return }
     #expect(lab.hosts.count == 60)

@@ -4,7 +4,7 @@ import Testing
 @testable import OpsCollectors
 
 /// What the probe tells of balancing, replication and sockets, on every shell.
-@Suite(.timeLimit(.minutes(1))) struct ProbeFactsTests {
+@Suite(.timeLimit(.minutes(10))) struct ProbeFactsTests {
   private static let shells = ProbeRun.shells
   private let moment = Timestamp(seconds: 1_795_000_000)
   /// Fields of /proc/PID/stat after the name.

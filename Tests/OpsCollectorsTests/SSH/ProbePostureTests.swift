@@ -4,7 +4,7 @@ import Testing
 @testable import OpsCollectors
 
 /// What the probe tells of posture, on every shell, with tools that say what real ones say.
-@Suite(.timeLimit(.minutes(1))) struct ProbePostureTests {
+@Suite(.timeLimit(.minutes(10))) struct ProbePostureTests {
   private static let shells = ProbeRun.shells
   private let moment = Timestamp(seconds: 1_795_836_883)
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import OpsCollectors
 
-@Suite(.timeLimit(.minutes(1))) struct RemoteProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct RemoteProgramTests {
   private static let shells = ProbeRun.shells
   private let moment = Timestamp(seconds: 1_795_000_000)
 

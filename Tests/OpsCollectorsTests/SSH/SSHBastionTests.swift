@@ -8,7 +8,7 @@ import Testing
 @testable import OpsCollectors
 
 /// Asking ssh for the way to a host, where its configuration may hang.
-@Suite(.timeLimit(.minutes(1))) struct SSHBastionTests {
+@Suite(.timeLimit(.minutes(10))) struct SSHBastionTests {
   private let nap = "7\(UInt32.random(in: 10_000...99_999))"
 
   /// An ssh that never says the way to hosts called slow, and runs the command of a session on this machine.

@@ -30,7 +30,7 @@ final class SSHNews: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SSHSourceTests {
+@Suite(.timeLimit(.minutes(10))) struct SSHSourceTests {
   /// An ssh that records how it was called and runs the command on this machine.
   private func environment(_ folder: borrowing ScratchFolder, script: String) throws -> SSHEnvironment {
     try folder.write("ssh", "#!/bin/sh\n" + script, isProgram: true)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import OpsCollectors
 
-@Suite(.timeLimit(.minutes(1))) struct SpawnTests {
+@Suite(.timeLimit(.minutes(10))) struct SpawnTests {
   /// Runs a shell command with both outputs on a pipe; gives what it said and how it ended.
   private func run(_ command: String, path: String = "/bin/sh") throws -> (said: String, child: ops_child) {
     let pipe = ops_pipe()

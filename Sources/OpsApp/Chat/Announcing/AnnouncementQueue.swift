@@ -73,6 +73,14 @@ struct AnnouncementQueue: Hashable, Sendable {
     waiting.insert(announcement, at: 0)
   }
 
+  /// It was told, though it may wait again: that it failed was a mistake.
+  mutating func arrived(_ announcement: Announcement) {
+    tries[announcement.id] = nil
+    guard let place = waiting.firstIndex(of: announcement) else { return }
+    waiting.remove(at: place)
+    note(announcement.id)
+  }
+
   private mutating func note(_ id: OperationID) {
     if announced.count >= Self.announcedMax { announced.removeFirst(Self.announcedMax / 10) }
     announced.append(id)

@@ -5,8 +5,12 @@ extension ChatDesk {
   /// Hears what was done in the work log and announces what is to be announced.
   func take(_ news: LogNews) async {
     switch news {
-    case .opened(let team, _, _): self.team = team
+    case .trouble(nil): recordAgain()
+    case .opened(let team, _, _):
+      self.team = team
+      recordAgain()
     case .saved(let operations, _):
+      recordAgain()
       await announce(AnnouncementRule.announcements(of: operations, in: team ?? TeamState()))
     case .team(let new):
       let old = team
@@ -50,12 +54,13 @@ extension ChatDesk {
   /// The network has taken an announcement.
   func announced(_ number: Int64) async {
     guard let done = announcing.removeValue(forKey: number) else { return }
+    announcements.arrived(done)
     tell(.announced([done.id]))
   }
 
-  /// The network has not taken it.
+  /// The network has not taken it, as far as is known.
   func announcementFailed(_ number: Int64) async {
-    guard let failed = announcing.removeValue(forKey: number) else { return }
+    guard let failed = announcing[number] else { return }
     announcements.failed(failed)
     await keepAnnouncements()
     lookLater(AnnouncementQueue.pace)

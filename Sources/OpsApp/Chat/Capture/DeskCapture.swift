@@ -29,16 +29,16 @@ extension ChatDesk {
     }
     // Without an identity, what is played back and was stored before cannot be told from what was said twice.
     if same == nil, line.isPlayback, line.messageID == nil { return }
-    capture(line, number: same?.id, in: buffer)
+    await capture(line, number: same?.id, in: buffer)
   }
 
   /// Takes an own line once the server has it, with the identity and time that others see.
   func captureOwn(_ number: Int64) async {
     guard let own = own[number], own.line.kind == .message, facts[own.buffer]?.capturesLog == true else { return }
-    capture(own.line, number: number, in: own.buffer)
+    await capture(own.line, number: number, in: own.buffer)
   }
 
-  private func capture(_ line: ChatLine, number: Int64?, in buffer: BufferID) {
+  private func capture(_ line: ChatLine, number: Int64?, in buffer: BufferID) async {
     guard let log = means.log, log.captures, !line.isBot else { return }
     let fleet = log.fleet()
     let network = networkNames[buffer.network] ?? buffer.network
@@ -48,7 +48,10 @@ extension ChatDesk {
     case .problem(let words):
       confirm(captured, LogConfirmation(about: captured, key: "", targets: [], problem: words))
     case .line(let reading):
-      recording.yield(CaptureWork(captured: captured, number: number, reading: reading))
+      let work = CaptureWork(captured: captured, number: number, reading: reading)
+      if case .dropped = recording.yield(work) {
+        await note("not logged: too many lines wait for the work log", .error, in: buffer)
+      }
     }
   }
 
@@ -84,8 +87,11 @@ extension ChatDesk {
     let buffer = work.captured.buffer
     switch outcome {
     case .failed(let failure):
-      guard isRecent(work.captured) else { return }
-      await note("not logged: \(failure.message)", .error, in: buffer)
+      guard failure.isTemporary, unrecorded.count < Self.capturesMax else {
+        return await note("not logged: \(failure.message)", .error, in: buffer)
+      }
+      unrecorded.append(work)
+      await note("not logged yet: \(failure.message); tried again when the work log is written", .error, in: buffer)
     case .known(let id):
       if let number = work.number { await linked(number, id, in: buffer) }
     case .new(let id):
@@ -99,8 +105,15 @@ extension ChatDesk {
     }
   }
 
+  /// The work log is written again: what could not be recorded is tried once more.
+  func recordAgain() {
+    let works = unrecorded
+    unrecorded = []
+    for work in works { recording.yield(work) }
+  }
+
   private func confirm(_ captured: CapturedLine, _ confirmation: LogConfirmation) {
-    guard isRecent(captured) else { return }
+    guard isRecent(captured), !captured.line.isPlayback else { return }
     links[captured.buffer.network]?.perform(.confirm(confirmation))
   }
 

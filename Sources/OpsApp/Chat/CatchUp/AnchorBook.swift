@@ -11,6 +11,7 @@ struct AnchorBook: Hashable, Sendable {
 
   private var newest: [String: HistoryAnchor] = [:]
   private var before: [String: HistoryAnchor] = [:]
+  private var heard: [String: Timestamp] = [:]
 
   /// Takes note of a line that was stored in an earlier session.
   mutating func remember(_ line: ChatLine, in target: String) {
@@ -32,9 +33,18 @@ struct AnchorBook: Hashable, Sendable {
   /// A conversation was left: what is the newest now is where it is gone on with.
   mutating func freeze(_ target: String) { before[target] = newest[target] }
 
+  /// A channel was heard until this moment, though nobody may have said anything for long.
+  mutating func heard(_ target: String, until moment: Timestamp) {
+    guard newest[target] != nil else { return }
+    heard[target] = max(heard[target] ?? moment, moment)
+  }
+
+  /// Until when a channel was heard in this run; nil: it was not.
+  func heardUntil(_ target: String) -> Timestamp? { heard[target] }
+
   /// The newest line of all before this connection: what came later than it was missed, whoever said it.
   var oldestNeeded: HistoryAnchor? {
-    before.values.max { $0.milliseconds < $1.milliseconds }.map { HistoryAnchor(milliseconds: $0.milliseconds) }
+    before.values.max { $0.milliseconds < $1.milliseconds }.map { HistoryAnchor(milliseconds: $0.milliseconds, isOfOthers: true) }
   }
 
   /// The newest line before this connection; nil: none was ever seen.

@@ -10,6 +10,8 @@ struct CatchUp: Hashable, Sendable {
 
   /// The newest line from before.
   let anchor: HistoryAnchor
+  /// Up to when all was heard, when that is later: nothing was said since the newest line.
+  var heardUntil: Timestamp?
   /// When it was joined, by the wall clock.
   let joinedAt: Timestamp
   /// Whether the server was asked, so that it answers.
@@ -29,9 +31,10 @@ struct CatchUp: Hashable, Sendable {
 
   /// What is known once nothing more comes; `oldest` is from when on all is there, nil: nothing came.
   func result(oldest: Int64?) -> Result {
-    let from = Timestamp(milliseconds: anchor.milliseconds)
+    let newest = Timestamp(milliseconds: anchor.milliseconds)
+    let from = max(newest, heardUntil ?? newest)
     guard let oldest else { return .gap(from: from, until: max(joinedAt, from)) }
-    if oldest <= anchor.milliseconds &+ Self.fuzz { return .filled(from: from, until: max(joinedAt, from)) }
+    if oldest <= from.milliseconds &+ Self.fuzz { return .filled(from: newest, until: max(joinedAt, from)) }
     return .gap(from: from, until: Timestamp(milliseconds: oldest))
   }
 }

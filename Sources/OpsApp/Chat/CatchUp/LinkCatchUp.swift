@@ -7,7 +7,7 @@ extension LinkCore {
     let key = fold(channel)
     changed.insert(key)
     guard let anchor = anchors.anchor(of: key) else { return }
-    catchUps[key] = CatchUp(anchor: anchor, joinedAt: now.wall)
+    catchUps[key] = CatchUp(anchor: anchor, heardUntil: anchors.heardUntil(key), joinedAt: now.wall)
   }
 
   /// The members of a channel are known: what was missed is asked for.
@@ -22,9 +22,10 @@ extension LinkCore {
   }
 
   /// The server has answered, or has no history to give.
-  mutating func historyEnded(_ target: String, _ outcome: HistoryOutcome) {
+  mutating func historyEnded(_ target: String, _ fetch: HistoryFetch, _ outcome: HistoryOutcome) {
     let key = fold(target)
-    guard let catchUp = catchUps[key], catchUp.isAsked else { return fetchEnded(key, outcome) }
+    guard fetch == .catchUp else { return fetchEnded(key, outcome) }
+    guard let catchUp = catchUps[key], catchUp.isAsked else { return }
     switch outcome {
     case .complete: finish(key, .filled(from: Timestamp(milliseconds: catchUp.anchor.milliseconds), until: now.wall))
     case .gap(let oldest): finish(key, catchUp.result(oldest: oldest ?? catchUp.oldest))

@@ -25,7 +25,7 @@ extension DemonstrationRoom {
       for buffer in demonstration.buffers where buffer.kind == .channel {
         await answer("\(buffer.title) \(demonstration.members.count) \(demonstration.facts(buffer).topic)")
       }
-    case .raw: await answer("the demonstration has no server that could be told this", kind: .error)
+    case .raw, .switchRaw: await answer("the demonstration has no server that could be told this", kind: .error)
     case .ignore(let who, let hides): await answer(hides ? "\(who) is ignored" : "\(who) is heard again")
     }
   }

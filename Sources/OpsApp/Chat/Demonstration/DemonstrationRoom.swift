@@ -94,9 +94,9 @@ actor DemonstrationRoom {
       await answer(ticket) { store throws(StoreFailure) in
         .newer(buffer, known(try await store.lines(of: buffer, after: place, limit: limit)), ticket: ticket)
       }
-    case .search(let text, let buffer, let limit, let ticket):
+    case .search(let text, let buffer, let place, let limit, let ticket):
       await answer(ticket) { store throws(StoreFailure) in
-        .found(try await store.search(text, in: buffer, before: nil, limit: limit), ticket: ticket)
+        .found(try await store.search(text, in: buffer, before: place, limit: limit), ticket: ticket)
       }
     case .seen(let buffer, let place): await remember(buffer) { $0.seen = place }
     case .connect(_, let isWanted): await connect(isWanted)

@@ -61,6 +61,12 @@ actor ChatDesk {
   /// Conversations whose remembered facts are not stored yet.
   var unremembered: Set<BufferID> = []
   var ignored: [String: IgnoreList] = [:]
+  /// How each network folds names.
+  var foldings: [String: Casemapping] = [:]
+  /// Conversations of which only what is in memory is shown, since the store cannot be read.
+  var partlyShown: Set<BufferID> = []
+  /// Lines for the work log that could not be written, in their order.
+  var unrecorded: [CaptureWork] = []
   /// Own lines that may still change, by their numbers.
   var own: [Int64: OwnLine] = [:]
   /// The newest gap of each conversation.
@@ -221,7 +227,8 @@ extension ChatEffect {
   /// The ticket that the answer carries; nil where none is awaited.
   fileprivate var ticket: Int? {
     switch self {
-    case .older(_, _, _, let ticket), .newer(_, _, _, let ticket), .search(_, _, _, let ticket): return ticket
+    case .older(_, _, _, let ticket), .newer(_, _, _, let ticket), .search(_, _, _, _, let ticket):
+      return ticket
     default: return nil
     }
   }

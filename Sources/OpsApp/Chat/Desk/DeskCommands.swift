@@ -6,6 +6,11 @@ extension ChatDesk {
   /// Does a command of a network.
   func perform(_ command: ChatCommand, typedIn buffer: BufferID) async {
     if case .ignore(let word, let isIgnored) = command { return await ignore(word, isIgnored, typedIn: buffer) }
+    if command == .switchRaw {
+      links[buffer.network]?.perform(.switchRaw)
+      if !buffer.target.isEmpty { await note("the protocol is on the page of \(buffer.network)", .server, in: buffer) }
+      return
+    }
     guard statuses[buffer.network]?.isOnline == true else {
       return await note("not connected to \(buffer.network): /connect first", .error, in: buffer)
     }
@@ -53,7 +58,7 @@ extension ChatCommand {
     case .mode(let words): return .mode(words)
     case .list(let words): return .list(words)
     case .raw(let line): return .raw(line)
-    case .ignore: return nil
+    case .ignore, .switchRaw: return nil
     }
   }
 }

@@ -11,6 +11,11 @@ extension ChatDesk {
     for network in means.networks {
       let home = BufferID(network: network)
       if stored[home] == nil { remember(StoredBuffer(id: home, kind: .network, title: network)) }
+      if let name = await fact("casemapping:\(network)") {
+        let mapping = Casemapping(named: name)
+        foldings[network] = mapping
+        links[network]?.perform(.folds(mapping))
+      }
       ignored[network] = IgnoreList(parsing: await fact("ignore:\(network)") ?? "")
     }
     announcements = AnnouncementQueue(parsing: await fact("announcements") ?? "")
@@ -42,7 +47,9 @@ extension ChatDesk {
     trimmedAt = now
     let oldest = means.now().wall - .seconds(Int64(means.keeping.days) * 86_400)
     let bytes = means.keeping.bytes
-    _ = await means.keeper.attempt { store throws(StoreFailure) in try await store.trim(olderThan: oldest, bytes: bytes)
+    // A large removal takes long; nobody waits for it.
+    await means.keeper.upkeep { store throws(StoreFailure) in
+      _ = try await store.trim(olderThan: oldest, bytes: bytes)
     }
   }
 

@@ -12,6 +12,9 @@ extension ChatDesk {
     case .gap(let buffer, let from, let until): await gap(in: buffer, from: from, until: until)
     case .filled(let buffer, let from, let until): await filled(buffer, from: from, until: until)
     case .fetched(let buffer, let problem): await fetched(buffer, problem)
+    case .folds(let mapping):
+      foldings[network] = mapping
+      await keep(mapping.name, as: "casemapping:\(network)")
     case .named(let name): networkNames[network] = name
     case .opened(let buffer, let title): makeKnown(buffer, title: title)
     case .status(let status): take(status, of: network)
@@ -24,13 +27,49 @@ extension ChatDesk {
 
   private func take(_ fresh: [FreshLine], in buffer: BufferID) async {
     let ignored = ignored[buffer.network] ?? IgnoreList()
-    let shown = fresh.filter { !ignored.hides($0.source) }
+    var shown: [FreshLine] = []
+    for line in fresh where !ignored.hides(line.source) {
+      if await !hasArrived(line.line, in: buffer) { shown.append(line) }
+    }
     guard !shown.isEmpty else { return }
+    let buffer = hasRoom(for: buffer) ? buffer : BufferID(network: buffer.network)
     makeKnown(buffer)
     let kept = await means.keeper.append(shown.map(\.line), to: buffer)
     if !kept.isEmpty { tell(.lines(buffer, kept)) }
     for line in shown where line.isCandidate { await capture(line.line, in: buffer, kept) }
   }
+
+  /// The most conversations of which others may open one by speaking; the console lists some more.
+  private static let openMax = 180
+
+  /// Whether a conversation is there, or may be: hundreds of strangers must not push out those one knows.
+  private func hasRoom(for buffer: BufferID) -> Bool {
+    if buffer.target.isEmpty || stored[buffer]?.isOpen == true || facts[buffer]?.isJoined == true { return true }
+    return stored.values.count(where: \.isOpen) < Self.openMax
+  }
+
+  /// Whether an own line that comes back is one that was told as failed: it has arrived after all.
+  private func hasArrived(_ line: ChatLine, in buffer: BufferID) async -> Bool {
+    guard line.isOwn, line.delivery == .delivered, let number = failed(like: line, in: buffer) else { return false }
+    await change(number) {
+      ($0.delivery, $0.messageID, $0.at) = (.delivered, line.messageID ?? $0.messageID, line.at)
+    }
+    await announced(number)
+    await captureOwn(number)
+    own[number] = nil
+    return true
+  }
+
+  private func failed(like line: ChatLine, in buffer: BufferID) -> Int64? {
+    own.filter { _, known in
+      guard case .failed? = known.line.delivery, known.buffer == buffer else { return false }
+      let apart = known.line.at.since(line.at)
+      return known.line.kind == line.kind && known.line.text == line.text && abs(apart.inSeconds) <= Self.nearSeconds
+    }.keys.min()
+  }
+
+  /// How far the server's time of an own line may be from ours.
+  private static let nearSeconds = 60.0
 
   /// A conversation stands in the list before its first line is told.
   func makeKnown(_ buffer: BufferID, title: String? = nil) {
@@ -65,7 +104,8 @@ extension ChatDesk {
 
   private func take(_ delivery: Delivery, ofLine number: Int64) async {
     switch delivery {
-    case .sent: await announced(number)
+    // On its way: the network may still refuse it.
+    case .sent: break
     case .delivered(let messageID, let serverTime):
       await announced(number)
       await change(number) { line in

@@ -5,27 +5,45 @@ import OpsIRC
 extension ChatDesk {
   /// How long the server may take to give older lines.
   static let fetchPatience = Duration.seconds(8)
+  /// How long after a failure a conversation that is shown is read again.
+  static let rereadPause = Duration.seconds(5)
 
   /// Tells the newest lines of a conversation.
   func show(_ buffer: BufferID) async {
-    let lines = await means.keeper.lines(of: buffer, before: nil, limit: Self.historyLines)
+    let (lines, isWhole) = await means.keeper.lines(of: buffer, before: nil, limit: Self.historyLines)
+    if !isWhole {
+      showLater(buffer)
+      // What is in memory is shown meanwhile; with nothing there, it would look as if nothing was ever said.
+      guard !lines.isEmpty, partlyShown.insert(buffer).inserted else { return }
+    }
+    if isWhole { partlyShown.remove(buffer) }
     let orphans = lines.filter { $0.delivery == .pending && own[$0.id] == nil }.map { line in
       var line = line
       line.delivery = .failed("the console ended before the server took it")
       return line
     }
     if !orphans.isEmpty { await means.keeper.update(orphans, in: buffer) }
+    for line in orphans { keepOwn(line, in: buffer) }
     let mended = Dictionary(orphans.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     if let gap = lines.last(where: { $0.kind == .gap }) { gaps[buffer] = gaps[buffer] ?? gap }
     tell(.history(buffer, lines.map { mended[$0.id] ?? $0 }.filter { !$0.isClosedGap }))
     flush()
   }
 
+  /// What cannot be read now is there all the same: nothing is told until it can be.
+  private func showLater(_ buffer: BufferID) {
+    Task {
+      try? await Task.sleep(for: Self.rereadPause)
+      perform(.show(buffer))
+    }
+  }
+
   /// Looks for lines before a place: in the store, then on the server.
   func older(_ buffer: BufferID, _ question: OlderQuestion) {
     let keeper = means.keeper
     Task {
-      let lines = await keeper.lines(of: buffer, before: question.before, limit: question.limit)
+      let (lines, isWhole) = await keeper.lines(of: buffer, before: question.before, limit: question.limit)
+      guard isWhole else { return answer(nil, question.ticket) }
       if lines.count >= question.limit { return tellOlder(lines, buffer, question) }
       fetch(buffer, question, oldest: lines.first)
     }
@@ -57,8 +75,8 @@ extension ChatDesk {
   func fetched(_ buffer: BufferID, _ problem: String?) async {
     let questions = fetches.removeValue(forKey: buffer) ?? []
     for question in questions {
-      tellOlder(
-        await means.keeper.lines(of: buffer, before: question.before, limit: question.limit), buffer, question)
+      let (lines, isWhole) = await means.keeper.lines(of: buffer, before: question.before, limit: question.limit)
+      if isWhole { tellOlder(lines, buffer, question) } else { answer(nil, question.ticket) }
     }
     if let problem, !questions.isEmpty {
       await note("older lines could not be fetched: \(problem)", .error, in: buffer)
@@ -76,12 +94,12 @@ extension ChatDesk {
     }
   }
 
-  /// Looks for a text in all that is stored.
-  func search(_ text: String, _ buffer: BufferID?, _ limit: Int, _ ticket: Int) {
+  /// Looks for a text in all that is stored; before a place where it is given.
+  func search(_ text: String, _ buffer: BufferID?, before place: ChatPlace?, _ limit: Int, _ ticket: Int) {
     let keeper = means.keeper
     Task {
       let hits = await keeper.attempt { store throws(StoreFailure) in
-        try await store.search(text, in: buffer, before: nil, limit: limit)
+        try await store.search(text, in: buffer, before: place, limit: limit)
       }
       answer(hits.map { .found($0, ticket: ticket) }, ticket)
     }

@@ -107,8 +107,26 @@ extension ChatLink {
     serving.store(false, ordering: .releasing)
   }
 
-  /// Takes all that waits, a piece at a time.
+  /// Takes all that waits, a piece at a time; what a person asks meanwhile waits for one piece, however long it goes on.
   private func turn() async {
+    var mayBeMore = true
+    while mayBeMore {
+      await takeOrders()
+      let events = connection?.take(Self.messagesAtOnce) ?? []
+      for event in events {
+        core.hear(event, at: means.now())
+        if case .closed = event { ended() }
+      }
+      await carryOut()
+      core.queued = connection?.waiting ?? 0
+      core.tick(at: means.now())
+      await carryOut()
+      mayBeMore = !events.isEmpty
+    }
+    setAlarm()
+  }
+
+  private func takeOrders() async {
     let (orders, session) = waiting.withLock { waiting in
       defer { (waiting.orders, waiting.session) = ([], nil) }
       return (waiting.orders, waiting.session)
@@ -116,22 +134,13 @@ extension ChatLink {
     for order in orders { core.perform(order, at: means.now()) }
     if let session { begin(session) }
     await carryOut()
-    while let events = connection?.take(Self.messagesAtOnce), !events.isEmpty {
-      for event in events {
-        core.hear(event, at: means.now())
-        if case .closed = event { ended() }
-      }
-      await carryOut()
-    }
-    core.queued = connection?.waiting ?? 0
-    core.tick(at: means.now())
-    await carryOut()
-    setAlarm()
   }
 
   private func begin(_ session: Result<SessionSettings, ConnectionProblem>) {
     switch session {
-    case .failure(let problem): core.couldNotBegin(problem.words, at: means.now())
+    case .failure(let problem):
+      // The answer to an earlier question, when it has begun meanwhile.
+      if connection == nil { core.couldNotBegin(problem.words, at: means.now()) }
     case .success(let settings):
       guard connection == nil, core.isWanted else { return }
       var chance = SystemRandomNumberGenerator()
@@ -159,7 +168,7 @@ extension ChatLink {
         switch output {
         case .connect: fetchSession()
         case .send(let message, let isUrgent):
-          if let refusal = connection?.send(message, isUrgent: isUrgent) {
+          if let refusal = connection?.send(message, isUrgent: isUrgent, lineBytes: core.lineBytes) {
             core.refused(message, refusal, at: means.now())
           }
         case .registered(let isFree): connection?.registered(isFree: isFree)

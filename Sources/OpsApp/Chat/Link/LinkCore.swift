@@ -25,8 +25,10 @@ struct LinkCore: Sendable {
   var reconnect = Reconnect()
   /// Whether the network shall be connected.
   var isWanted = false
-  /// What ISUPPORT said last, by which names are folded while nothing is connected.
+  /// What ISUPPORT said last.
   var support = ISupport()
+  /// How the network folds names, as it has said itself; nil: it never has.
+  var foldsBy: Casemapping?
   var lastNick: String
   var isSecure = false
   var lag: Duration?
@@ -45,6 +47,10 @@ struct LinkCore: Sendable {
   /// The channels that changed, by their folded names.
   var changed: Set<String> = []
   var queries: [String: String] = [:]
+  /// Whether messages are shown as they go.
+  var isRaw = false
+  /// When the server was heard last.
+  var heardAt: Timestamp?
   /// Where a person has typed the last command, and until when answers are taken to be about it.
   var typed: (buffer: BufferID, until: Int64)?
   var present: Set<String> = []
@@ -74,8 +80,13 @@ struct LinkCore: Sendable {
   /// The buffer of a channel or of somebody.
   func buffer(_ target: String) -> BufferID { BufferID(network: settings.name, target: fold(target)) }
 
-  /// A name as the network folds it.
-  func fold(_ name: String) -> String { (session?.support ?? support).fold(name) }
+  /// A name as the network folds it; before it has said how, as it did the time before.
+  func fold(_ name: String) -> String { casemapping.fold(name) }
+
+  var casemapping: Casemapping {
+    guard let support = session?.support, !support.tokens.isEmpty else { return foldsBy ?? support.casemapping }
+    return support.casemapping
+  }
 
   /// All that is to be done, in its order.
   mutating func takeOutputs() -> [LinkOutput] {
@@ -130,6 +141,8 @@ extension LinkCore {
   }
 
   private mutating func askAgain() {
+    // The secrets for it are being fetched.
+    guard !isConnecting else { return }
     reconnect.asked(at: now.boot)
     connectIfDue()
   }
@@ -161,7 +174,9 @@ extension LinkCore {
       let reactions = session?.connected(isSecure: isSecure, at: now.boot)
       react(reactions)
     case .messages(let messages):
+      heardAt = now.wall
       for message in messages {
+        showRaw(.back, message)
         let reactions = session?.receive(message, at: now.boot)
         react(reactions)
       }
@@ -184,11 +199,18 @@ extension LinkCore {
     react(reactions)
   }
 
-  /// A message was not taken by the connection.
+  /// The longest line that the server takes, in bytes.
+  var lineBytes: Int { session?.lineBytes ?? IRCMessage.lineBytesMax }
+
+  /// A message was not taken by the connection: what a person said shows that itself, a PING is sent again.
   mutating func refused(_ message: IRCMessage, _ refusal: SendRefusal, at now: LinkMoment) {
     self.now = now
     guard refusal != .closed else { return }
-    say("\(message.command) was not sent: \(refusal.words)", .error)
+    let reactions = session?.refused(message, refusal.words, at: now.boot) ?? []
+    if reactions.isEmpty, message.command != "PING" {
+      say("\(message.command) was not sent: \(refusal.words)", .error)
+    }
+    react(reactions)
   }
 
   /// Ends what waits too long, and connects when that is due.
@@ -218,7 +240,7 @@ extension LinkCore {
 
   /// When `tick` is wanted next, by the clock that counts sleep; nil: only when something happens.
   var nextDeadline: Int64? {
-    var deadlines = [reconnect.next, membersDue, confirmations.nextDue, dropped.dueAt]
+    var deadlines = [session == nil ? reconnect.next : nil, membersDue, confirmations.nextDue, dropped.dueAt]
     deadlines += catchUps.values.map(\.deadline)
     if let session {
       deadlines.append(session.nextDeadline)
@@ -251,7 +273,9 @@ extension LinkCore {
   mutating func react(_ reactions: [SessionReaction]?) {
     for reaction in reactions ?? [] {
       switch reaction {
-      case .send(let message, let isUrgent): put(.send(message, isUrgent: isUrgent))
+      case .send(let message, let isUrgent):
+        showRaw(.out, message)
+        put(.send(message, isUrgent: isUrgent))
       case .tell(let event): hear(event)
       case .close(let reason):
         closing = closing ?? reason
@@ -264,9 +288,13 @@ extension LinkCore {
   private mutating func ended(_ failure: ConnectionFailure) {
     guard var old = session else { return fail(failure) }
     session = nil
-    support = old.support
-    lastNick = old.nick
-    carried = (old.wishes, old.awayMessage)
+    // An attempt that failed before the server has said anything knows less than the connection before it.
+    if !old.support.tokens.isEmpty { support = old.support }
+    if old.isRegistered { lastNick = old.nick }
+    carried = (old.wishes, old.isRegistered ? old.awayMessage : carried?.away)
+    if let heardAt {
+      for key in Set(old.channels.keys).union(queries.keys) { anchors.heard(key, until: heardAt) }
+    }
     for token in old.takePending() {
       let words = "the connection broke; it is not known whether it arrived"
       put(.delivery(line: Int64(token), .failed(words)))

@@ -13,7 +13,7 @@ extension LinkCore {
     case .happened(let happening): hear(happening)
     case .delivery(let token, let delivery): put(.delivery(line: Int64(token), delivery))
     case .info(let info, let target): hear(info, target)
-    case .history(let target, let outcome): historyEnded(target, outcome)
+    case .history(let target, let fetch, let outcome): historyEnded(target, fetch, outcome)
     case .playbackEnded(let target, let first, _): playbackEnded(target, first)
     case .presence(let nick, let isOnline): presence(nick, isOnline)
     case .lag(let milliseconds): lag = milliseconds.map { .milliseconds($0) }
@@ -62,8 +62,10 @@ extension LinkCore {
 
   private mutating func hear(_ happening: Happening) {
     let line = line(of: happening)
-    for channel in happening.channels.prefix(SessionLimits.channels) { put(FreshLine(line), in: buffer(channel)) }
-    if happening.channels.isEmpty { put(FreshLine(line), in: home) }
+    var fresh = FreshLine(line)
+    if case .invite = happening.kind { fresh.source = happening.source }
+    for channel in happening.channels.prefix(SessionLimits.channels) { put(fresh, in: place(of: happening, channel)) }
+    if happening.channels.isEmpty { put(fresh, in: home) }
     guard happening.isOwn, happening.origin == .live else { return }
     switch happening.kind {
     case .part, .kick:
@@ -71,10 +73,18 @@ extension LinkCore {
         catchUps[fold(channel)] = nil
         changed.insert(fold(channel))
         anchors.freeze(fold(channel))
+        anchors.heard(fold(channel), until: now.wall)
       }
     case .join: for channel in happening.channels { joining(channel) }
     default: break
     }
+  }
+
+  /// An invitation to a channel one was never in opens no conversation: anybody could open hundreds.
+  private func place(of happening: Happening, _ channel: String) -> BufferID {
+    let buffer = buffer(channel)
+    guard case .invite = happening.kind, toldFacts[buffer] == nil else { return buffer }
+    return home
   }
 
   private mutating func hear(_ info: InfoLine, _ target: String?) {
@@ -82,7 +92,7 @@ extension LinkCore {
     let line = ChatLine(isProblem ? .error : .server, at: now.wall, text: info.text)
     // A word about somebody with whom nothing was spoken opens no conversation.
     let buffer = target.map { self.buffer($0) } ?? home
-    let isKnown = isChannel(buffer.target) ? session?.channels[buffer.target] != nil : queries[buffer.target] != nil
+    let isKnown = isChannel(buffer.target) ? toldFacts[buffer] != nil : queries[buffer.target] != nil
     let isAnswer = info.kind == .answer || info.kind == .error && info.code != "ERROR"
     put(FreshLine(line), in: isKnown ? buffer : isAnswer ? placeOfAnswer() : home)
   }
@@ -100,7 +110,7 @@ extension LinkCore {
     opened(target.name)
     let key = fold(target.name)
     guard catchUps[key] == nil, let anchor = anchors.anchor(of: key) ?? anchors.oldestNeeded else { return }
-    var catchUp = CatchUp(anchor: anchor, joinedAt: now.wall)
+    var catchUp = CatchUp(anchor: anchor, heardUntil: anchors.heardUntil(key), joinedAt: now.wall)
     catchUp.isAsked = true
     catchUps[key] = catchUp
     perform(.catchUp(target: target.name, since: anchor), at: now)

@@ -12,7 +12,8 @@ extension LinkCore {
     }
     var line = ChatLine(
       kind, at: moment(said.serverTime), sender: said.source.name, account: said.account,
-      colourKey: said.source.user ?? said.source.name, text: said.text, messageID: said.messageID)
+      colourKey: said.source.user ?? said.source.name,
+      text: said.isOwn ? Self.withoutSecret(said.text, to: said.target) : said.text, messageID: said.messageID)
     line.isOwn = said.isOwn
     line.isBot = said.isBot
     line.isPlayback = said.origin == .history
@@ -32,6 +33,18 @@ extension LinkCore {
     line.isOwn = happening.isOwn
     line.isPlayback = happening.origin == .history
     return line
+  }
+
+  /// A text as it is kept and shown: what is said to services may hold a password.
+  static func withoutSecret(_ text: String, to target: String) -> String {
+    IRCSession.masked(IRCMessage("PRIVMSG", [target, text])).parameters.last ?? text
+  }
+
+  /// Whether a text held a password that was not kept.
+  static func holdsSecret(_ text: String, to target: String) -> Bool {
+    guard text.hasSuffix(" ***") else { return false }
+    let probe = text.dropLast(3) + "secret"
+    return withoutSecret(String(probe), to: target) != probe
   }
 
   /// The server's time as far as it can be true, else the present.

@@ -7,6 +7,8 @@ enum LinkOrder: Hashable, Sendable {
   case request(SessionRequest)
   /// The same, as a person typed it in a conversation.
   case command(SessionRequest, typedIn: BufferID)
+  /// Show messages as they go, or no longer.
+  case switchRaw
   /// Connect, or leave.
   case want(Bool)
   /// A conversation is open, as people write its name.
@@ -19,6 +21,8 @@ enum LinkOrder: Hashable, Sendable {
   case confirm(LogConfirmation)
   /// Fetch what was said before a moment.
   case older(String, before: Int64, messageID: String?, limit: Int)
+  /// How the network folded names in an earlier run.
+  case folds(Casemapping)
   /// The newest lines that were stored in earlier sessions, by folded names.
   case remember([String: ChatLine])
   /// Watch for these words from now on.

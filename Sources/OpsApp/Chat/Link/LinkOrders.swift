@@ -10,6 +10,7 @@ extension LinkCore {
     case .command(let request, let buffer):
       typed = (buffer, now.boot &+ Self.answerPatience)
       perform(request, at: now)
+    case .switchRaw: switchRaw(at: now)
     case .want(let isWanted): want(isWanted, at: now)
     case .open(let target): open(target)
     case .close(let target): close(target)
@@ -19,6 +20,7 @@ extension LinkCore {
       guard session?.isRegistered == true else { return put(.fetched(buffer(target), problem: nil)) }
       perform(.historyBefore(target: target, milliseconds: moment, messageID: messageID, limit: limit), at: now)
     case .remember(let lines): for (key, line) in lines { anchors.remember(line, in: key) }
+    case .folds(let casemapping): foldsBy = foldsBy ?? casemapping
     case .highlight(let words): settings.highlights = words
     case .woke: woke(at: now)
     }
@@ -39,7 +41,10 @@ extension LinkCore {
       queries[key] = nil
       return watchQueries()
     }
-    if session?.channels[key] != nil { perform(.part(target, reason: ""), at: now) }
+    // What is wished for is joined again after the next connection, also what one is not in just now.
+    let folds = casemapping
+    carried?.channels.removeAll { folds.fold($0.name) == key }
+    if session != nil { perform(.part(target, reason: ""), at: now) }
   }
 
   /// Lets the server tell when the people of one's conversations come and go, as far as it can.

@@ -27,6 +27,8 @@ enum LinkOutput: Hashable, Sendable {
   case fetched(BufferID, problem: String?)
   /// The network's own name for itself.
   case named(String)
+  /// How the network folds names, once it has said so.
+  case folds(Casemapping)
   /// A conversation was opened by hand.
   case opened(BufferID, title: String)
   /// How it stands with the network.

@@ -11,6 +11,10 @@ extension LinkCore {
       toldName = name
       put(.named(name))
     }
+    if let support = session?.support, !support.tokens.isEmpty, support.casemapping != foldsBy {
+      foldsBy = support.casemapping
+      put(.folds(support.casemapping))
+    }
     let status = status
     if status != told {
       told = status
@@ -76,8 +80,19 @@ extension LinkCore {
     guard let key = shownMembers, let due = membersDue, now.boot >= due else { return }
     membersDue = nil
     membersToldAt = now.boot
-    let members = session?.channels[key]?.members.values.map(member) ?? []
-    put(.members(BufferID(network: settings.name, target: key), members.sorted { $0.nick < $1.nick }))
+    put(.members(BufferID(network: settings.name, target: key), members(of: key)))
+  }
+
+  /// The members of a channel: the highest ranks first, as the server names them, and the same rank by name.
+  private func members(of key: String) -> [ChatMember] {
+    let signs = session?.support.prefixes.map(\.sign) ?? []
+    let members = session?.channels[key]?.members ?? [:]
+    return members.map { key, member in
+      let rank = member.prefixes.first.flatMap { signs.firstIndex(of: $0) } ?? signs.count
+      return (member: self.member(member), rank: rank, key: key)
+    }
+    .sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
+    .map(\.member)
   }
 
   private func member(_ member: IRCMember) -> ChatMember {

@@ -67,14 +67,23 @@ actor LineKeeper {
     _ = await attempt { store throws(StoreFailure) in try await store.update(stored, in: buffer) }
   }
 
-  /// The newest lines before a place, or of all.
-  func lines(of buffer: BufferID, before place: ChatPlace?, limit: Int) async -> [ChatLine] {
-    let stored =
-      await attempt { store throws(StoreFailure) in try await store.lines(of: buffer, before: place, limit: limit) }
-      ?? []
+  /// The newest lines before a place, or of all, and whether they are whole: when the store cannot be read, they are
+  /// those in memory.
+  func lines(of buffer: BufferID, before place: ChatPlace?, limit: Int) async -> (lines: [ChatLine], isWhole: Bool) {
+    let stored = await attempt { store throws(StoreFailure) in
+      try await store.lines(of: buffer, before: place, limit: limit)
+    }
     let mine = unsaved.filter { $0.buffer == buffer && (place == nil || $0.line.place < place ?? $0.line.place) }
-    guard !mine.isEmpty else { return stored }
-    return Array((stored + mine.map(\.line)).sorted { $0.place < $1.place }.suffix(limit))
+    guard !mine.isEmpty else { return (stored ?? [], stored != nil) }
+    let all = ((stored ?? []) + mine.map(\.line)).sorted { $0.place < $1.place }
+    return (all.suffix(limit), stored != nil)
+  }
+
+  /// A line by its number; nil where there is none, or the store cannot be read.
+  func line(_ number: Int64, of buffer: BufferID) async -> ChatLine? {
+    if let mine = unsaved.first(where: { $0.line.id == number && $0.buffer == buffer }) { return mine.line }
+    let number = numbers[number] ?? number
+    return await attempt { store throws(StoreFailure) in try await store.line(number, of: buffer) }.flatMap { $0 }
   }
 
   /// Does something else with the store; nil when it cannot be used.
@@ -97,6 +106,12 @@ actor LineKeeper {
       return outcome
     }
     return take(outcome)
+  }
+
+  /// Does something that may take as long as it wants, beside all else; what becomes of it is of no interest.
+  func upkeep(_ work: @escaping @Sendable (any ChatStore) async throws(StoreFailure) -> Void) {
+    guard let store, means.now() >= max(retryAt, hangsUntil ?? .min) else { return }
+    Task { try? await work(store) }
   }
 
   private func take<Value>(_ outcome: Result<(any ChatStore, Value), StoreFailure>?) -> Value? {

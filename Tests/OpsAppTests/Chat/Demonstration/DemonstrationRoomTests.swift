@@ -127,13 +127,19 @@ extension [ChatNews] {
 
   @Test func oldLinesAreFoundAndPaged() async throws {
     _ = try await opened()
-    let news = try await scene.perform(.search("백업", nil, limit: 10, ticket: 7))
+    let news = try await scene.perform(.search("백업", nil, before: nil, limit: 10, ticket: 7))
     guard case .found(let hits, ticket: 7)? = news.first else {
       Issue.record("\(news)")
       return
     }
     #expect(!hits.isEmpty && hits.allSatisfy { $0.line.text.contains("백업") })
     let place = try #require(hits.first).line.place
+    let next = try await scene.perform(.search("백업", nil, before: place, limit: 10, ticket: 9))
+    guard case .found(let earlier, ticket: 9)? = next.first else {
+      Issue.record("\(next)")
+      return
+    }
+    #expect(earlier.first == hits.dropFirst().first && earlier.allSatisfy { $0.line.place < place })
     let older = try await scene.perform(.older(Scene.ops, before: place, limit: 5, ticket: 8))
     guard case .older(Scene.ops, let lines, ticket: 8)? = older.first else {
       Issue.record("\(older)")
