@@ -44,7 +44,7 @@ struct AnchorBook: Hashable, Sendable {
 
   /// The newest line of all before this connection: what came later than it was missed, whoever said it.
   var oldestNeeded: HistoryAnchor? {
-    before.values.max { $0.milliseconds < $1.milliseconds }.map { HistoryAnchor(milliseconds: $0.milliseconds, isOfOthers: true) }
+    before.values.map(\.milliseconds).max().map { HistoryAnchor(milliseconds: $0, isOfOthers: true) }
   }
 
   /// The newest line before this connection; nil: none was ever seen.
