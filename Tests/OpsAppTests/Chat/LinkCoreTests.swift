@@ -286,14 +286,15 @@ struct LinkCoreTests {
   func raw() {
     var network = FakeNetwork()
     _ = network.join()
-    network.core.perform(.switchRaw, at: network.now)
-    _ = network.outputs()
+    let ops = BufferID(network: "office", target: "#ops")
+    network.core.perform(.switchRaw(typedIn: ops), at: network.now)
+    #expect(network.outputs().lines(in: "#ops").count == 1)
     network.core.perform(.raw("OPER admin hunter2"), at: network.now)
     var shown = network.outputs().lines(in: "").map(\.text)
     #expect(shown == ["→ OPER admin ***"])
     shown = network.server(":ken!k@h PRIVMSG #ops :\u{3}4red").lines(in: "").map(\.text)
     #expect(shown == ["← :ken!k@h PRIVMSG #ops ^C4red"])
-    network.core.perform(.switchRaw, at: network.now)
+    network.core.perform(.switchRaw(typedIn: ops), at: network.now)
     _ = network.outputs()
     #expect(network.server(":ken!k@h PRIVMSG #ops :more").lines(in: "").isEmpty)
   }

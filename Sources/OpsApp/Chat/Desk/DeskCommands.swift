@@ -7,8 +7,7 @@ extension ChatDesk {
   func perform(_ command: ChatCommand, typedIn buffer: BufferID) async {
     if case .ignore(let word, let isIgnored) = command { return await ignore(word, isIgnored, typedIn: buffer) }
     if command == .switchRaw {
-      links[buffer.network]?.perform(.switchRaw)
-      if !buffer.target.isEmpty { await note("the protocol is on the page of \(buffer.network)", .server, in: buffer) }
+      links[buffer.network]?.perform(.switchRaw(typedIn: buffer))
       return
     }
     guard statuses[buffer.network]?.isOnline == true else {

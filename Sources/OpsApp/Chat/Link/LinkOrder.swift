@@ -8,7 +8,7 @@ enum LinkOrder: Hashable, Sendable {
   /// The same, as a person typed it in a conversation.
   case command(SessionRequest, typedIn: BufferID)
   /// Show messages as they go, or no longer.
-  case switchRaw
+  case switchRaw(typedIn: BufferID)
   /// Connect, or leave.
   case want(Bool)
   /// A conversation is open, as people write its name.

@@ -10,7 +10,7 @@ extension LinkCore {
     case .command(let request, let buffer):
       typed = (buffer, now.boot &+ Self.answerPatience)
       perform(request, at: now)
-    case .switchRaw: switchRaw(at: now)
+    case .switchRaw(let buffer): switchRaw(typedIn: buffer)
     case .want(let isWanted): want(isWanted, at: now)
     case .open(let target): open(target)
     case .close(let target): close(target)

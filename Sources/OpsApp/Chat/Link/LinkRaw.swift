@@ -4,10 +4,10 @@ import OpsIRC
 /// The protocol as it goes, on the network's own page: for when a server does what nobody understands.
 extension LinkCore {
   /// Shows messages from now on, or no longer.
-  mutating func switchRaw(at now: LinkMoment) {
-    self.now = now
+  mutating func switchRaw(typedIn buffer: BufferID) {
     isRaw.toggle()
-    say(isRaw ? "messages are shown here as they go, without secrets; /raw ends it" : "messages are no longer shown")
+    let words = "the protocol is shown on the page of \(settings.name), without secrets; /raw ends it"
+    say(isRaw ? words : "the protocol is no longer shown", in: buffer)
   }
 
   /// Shows a message, with stars where a secret stands.
