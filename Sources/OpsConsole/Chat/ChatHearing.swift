@@ -125,7 +125,7 @@ extension ConsoleState {
     } else if case .mentions(let host)? = question {
       failedMentions(message, of: host, ticket)
     } else {
-      if case .older(let id)? = question, let place = chat.index(of: id) { chat.buffers[place].window.hasOlder = false }
+      if case .older(let id)? = question, let scroll = chat[id]?.scroll { chat.unreadable = (id, scroll) }
       say(message, isError: true)
     }
   }

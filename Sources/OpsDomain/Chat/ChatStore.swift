@@ -9,6 +9,9 @@ public protocol ChatStore: Sendable {
   /// one of both having no `messageID`, the same was said by the same person within a second. What comes live is new
   /// otherwise, however alike: people say "ok" twice.
   ///
+  /// An own line that was told as failed and is played back has arrived: it is delivered from now on, and returned once
+  /// more as it is stored.
+  ///
   /// Where consoles share a store: what another one stored meanwhile is not stored again, but returned as it is stored,
   /// so that it is shown by each.
   func append(_ lines: [ChatLine], to buffer: BufferID) async throws(StoreFailure) -> [ChatLine]

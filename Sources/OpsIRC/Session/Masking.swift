@@ -38,7 +38,7 @@ extension IRCSession {
 
   private static let secretVerbs: Set<String> = [
     "identify", "id", "login", "auth", "register", "ghost", "recover", "release", "regain", "group", "set", "pass",
-    "setpass", "setpassword", "passwd", "confirm", "verify", "oper", "drop", "sasl", "-pass", "-password",
+    "setpass", "setpassword", "passwd", "confirm", "verify", "oper", "drop", "sasl",
   ]
 
   private static func masked(_ message: IRCMessage, from place: Int) -> IRCMessage {
@@ -56,12 +56,15 @@ extension IRCSession {
     }
   }
 
-  /// Stars for what follows the verb in a message to services.
+  /// Stars for what follows the verb in a message to services; all but the playback of bouncers' modules may be told
+  /// passwords anywhere.
   private static func maskedWords(_ message: IRCMessage, at place: Int, service: Bool) -> IRCMessage {
     guard service, message.parameters.indices.contains(place) else { return message }
     let text = message.parameters[place...].joined(separator: " ")
     let words = text.split(separator: " ")
-    guard let verb = words.first(where: { secretVerbs.contains($0.lowercased()) }) else { return message }
+    let isModule = place > 0 && message[0].hasPrefix("*") && message[0].lowercased() != "*playback"
+    guard let verb = words.first, words.count > 1, isModule || isSecretVerb(verb) || words.contains(where: isPassword)
+    else { return message }
     var result = message
     result.parameters = Array(message.parameters[..<place]) + ["\(verb.uppercased()) ***"]
     return result
@@ -78,6 +81,9 @@ extension IRCSession {
     }
     return hasKey ? masked(message, from: place + 1) : message
   }
+
+  private static func isSecretVerb(_ word: Substring) -> Bool { secretVerbs.contains(word.lowercased()) }
+  private static func isPassword(_ word: Substring) -> Bool { word.lowercased().hasPrefix("-pass") }
 
   private static func isMechanism(_ text: String) -> Bool {
     SessionSettings.Login.Mechanism(rawValue: text.uppercased()) != nil

@@ -45,12 +45,21 @@ public struct HistoryAnchor: Hashable, Sendable {
   public var milliseconds: Int64
   /// Its `msgid`; nil where the network gives none.
   public var messageID: String?
-  /// Whether it is of another conversation, so that nothing of this one is known from before: it may have begun since.
-  public var isOfOthers: Bool
+  /// What is known of that moment.
+  public enum Kind: Hashable, Sendable {
+    /// A line of the conversation: a server that no longer has it has lost some.
+    case line
+    /// It was heard until then, and nobody said anything: what comes and does not reach back so far is not all.
+    case silence
+    /// A line of another conversation: this one may have begun since.
+    case other
+  }
+  /// What is known of that moment.
+  public var kind: Kind
   /// An anchor.
-  public init(milliseconds: Int64, messageID: String? = nil, isOfOthers: Bool = false) {
+  public init(milliseconds: Int64, messageID: String? = nil, kind: Kind = .line) {
     self.milliseconds = milliseconds
     self.messageID = messageID
-    self.isOfOthers = isOfOthers
+    self.kind = kind
   }
 }

@@ -26,6 +26,7 @@ struct ChatAppending {
     if ChatMatching.isShared(line.kind), let id = try alike(line) {
       met.insert(id)
       try complete(id, with: line)
+      if try arrives(id, line) { return try ChatTable.line(id, in: database) }
       return try show(id)
     }
     var stored = line
@@ -75,6 +76,17 @@ struct ChatAppending {
     guard let message = line.messageID else { return }
     let change = try database.cachedStatement(sql: "UPDATE line SET message = ? WHERE id = ? AND message IS NULL")
     try change.execute(arguments: [message, id])
+  }
+}
+
+extension ChatAppending {
+  /// Whether a stored line is an own one that was told as failed, and is delivered from now on, since it came back.
+  private func arrives(_ id: Int64, _ line: ChatLine) throws -> Bool {
+    guard line.isOwn, line.isPlayback, line.delivery == .delivered else { return false }
+    let change = try database.cachedStatement(
+      sql: "UPDATE line SET delivery = 2, failure = NULL WHERE id = ? AND delivery = 3")
+    try change.execute(arguments: [id])
+    return database.changesCount > 0
   }
 }
 

@@ -33,7 +33,10 @@ public actor MemoryChatStore: ChatStore {
     var met: Set<Int64> = []
     var stored: [ChatLine] = []
     for line in lines.map(ChatText.kept) {
-      if conversation.holds(line, &met) { continue }
+      if let held = conversation.held(line, &met) {
+        if let arrived = conversation.arrives(held, line) { stored.append(arrived) }
+        continue
+      }
       last += 1
       var new = line
       new.id = last
@@ -156,13 +159,13 @@ public actor MemoryChatStore: ChatStore {
 
 extension MemoryChatStore.Conversation {
   /// Whether a line is stored already; see `ChatMatching`.
-  fileprivate mutating func holds(_ line: ChatLine, _ met: inout Set<Int64>) -> Bool {
-    if let message = line.messageID, messages.contains(message) { return true }
-    guard line.isPlayback, ChatMatching.isShared(line.kind) else { return false }
+  fileprivate mutating func held(_ line: ChatLine, _ met: inout Set<Int64>) -> Int64? {
+    if let message = line.messageID, messages.contains(message) { return 0 }
+    guard line.isPlayback, ChatMatching.isShared(line.kind) else { return nil }
     let tolerance = Duration.milliseconds(ChatMatching.ownTolerance)
     let start = lines.firstPlace(notBefore: ChatPlace(at: line.at - tolerance, id: .min))
     let end = lines.firstPlace(notBefore: ChatPlace(at: line.at + tolerance, id: .max))
-    guard start < end else { return false }
+    guard start < end else { return nil }
     let candidates = lines[start..<end].lazy.filter {
       $0.kind == line.kind && $0.sender == line.sender && $0.text == line.text
     }.map {
@@ -172,13 +175,22 @@ extension MemoryChatStore.Conversation {
     }
     let known = met
     let found = ChatMatching.match(line, among: Array(candidates)) { !known.contains($0) }
-    guard let found else { return false }
+    guard let found else { return nil }
     met.insert(found.id)
     if let place = lines.firstIndex(where: { $0.id == found.id }), lines[place].messageID == nil {
       lines[place].messageID = line.messageID
       line.messageID.map { _ = messages.insert($0) }
     }
-    return true
+    return found.id
+  }
+
+  /// An own line that was told as failed and came back, as it is stored now; nil: it is none.
+  fileprivate mutating func arrives(_ id: Int64, _ line: ChatLine) -> ChatLine? {
+    guard line.isOwn, line.delivery == .delivered, let place = lines.firstIndex(where: { $0.id == id }),
+      case .failed? = lines[place].delivery
+    else { return nil }
+    lines[place].delivery = .delivered
+    return lines[place]
   }
 
   /// Removes so many of the oldest lines.

@@ -261,6 +261,48 @@ struct ChatDeskTests {
     await scene.playBackOwn("hello", id: "m5", at: line.at.milliseconds + 900)
     #expect(await scene.stored.map(\.delivery) == [.delivered])
     #expect(await scene.stored.map(\.messageID) == ["m5"])
+    let told = scene.news.all.compactMap { news -> [ChatLine]? in
+      if case .updated(_, let lines) = news { return lines }
+      return nil
+    }
+    #expect(told.last?.map(\.delivery) == [.delivered])
+  }
+
+  @Test("that the same was said again and arrived does not deliver what failed before")
+  func sameAgain() async throws {
+    let scene = await DeskScene()
+    scene.desk.perform(.say(DeskScene.ops, ["ok", "ok"], .message))
+    await scene.settle()
+    let lines = await scene.stored
+    await scene.desk.take([.delivery(line: lines[0].id, .failed("it is moderated"))], of: "office")
+    await scene.desk.take(
+      [.delivery(line: lines[1].id, .delivered(messageID: "m6", serverTime: nil))], of: "office")
+    await scene.playBackOwn("ok", id: "m6", at: lines[1].at.milliseconds)
+    #expect(await scene.stored.map(\.delivery) == [.failed("it is moderated"), .delivered])
+  }
+
+  @Test("of several holes each closes when what was said in it comes")
+  func severalGaps() async throws {
+    let scene = await DeskScene()
+    func moment(_ seconds: Int64) -> Timestamp { Timestamp(milliseconds: seconds * 1_000) }
+    await scene.desk.take([.gap(DeskScene.ops, from: moment(10), until: moment(20))], of: "office")
+    await scene.desk.take([.gap(DeskScene.ops, from: moment(30), until: moment(40))], of: "office")
+    await scene.desk.take([.filled(DeskScene.ops, from: moment(15), until: moment(50))], of: "office")
+    #expect(await scene.stored.map(\.until) == [moment(15), moment(30)])
+  }
+
+  @Test("a channel that was closed is not opened again by one's leaving it")
+  func staysClosed() async throws {
+    let scene = await DeskScene()
+    await scene.hear("hello", id: "m1")
+    scene.desk.perform(.close(DeskScene.ops))
+    await scene.settle()
+    var part = ChatLine(.part, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "yui", text: "")
+    part.isOwn = true
+    var facts = BufferFacts(.channel, title: "#ops")
+    facts.isJoined = false
+    await scene.desk.take([.lines(DeskScene.ops, [FreshLine(part)]), .facts(DeskScene.ops, facts)], of: "office")
+    #expect(try await scene.store.buffers().first { $0.id == DeskScene.ops }?.isOpen == false)
   }
 
   @Test("what the work log cannot take for now is told, and taken when it can")
@@ -316,7 +358,7 @@ struct ChatDeskTests {
     #expect(scene.said.map(\.text) == ["old"])
     scene.desk.perform(.resend(DeskScene.ops, line: 99_999))
     await scene.settle()
-    #expect(await scene.stored.last?.text == "the line is stored no more")
+    #expect(await scene.stored.last?.text == "the line cannot be found")
   }
 
   @Test("strangers open so many conversations, and what more of them say stands with the network")
@@ -325,8 +367,9 @@ struct ChatDeskTests {
     for number in 0..<200 {
       let line = ChatLine(
         .message, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "s\(number)", text: "buy \(number)")
+      let buffer = BufferID(network: "office", target: "s\(number)")
       await scene.desk.take(
-        [.lines(BufferID(network: "office", target: "s\(number)"), [FreshLine(line)])], of: "office")
+        [.lines(buffer, [FreshLine(line)]), .facts(buffer, BufferFacts(.query, title: "s\(number)"))], of: "office")
     }
     let buffers = try await scene.store.buffers().filter(\.isOpen).count
     #expect(buffers <= 181)

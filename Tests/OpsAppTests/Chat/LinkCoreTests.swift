@@ -200,17 +200,42 @@ struct LinkCoreTests {
     #expect(network.server(":s 312 yui ken s :a server").lines(in: "").count == 1)
   }
 
-  @Test("a hole begins where the server was heard last, not at the last word, which may be days old")
-  func gapFromHeard() {
+  @Test(
+    "a hole begins where the server was heard last, not at the last word, which may be days old or never was",
+    arguments: [true, false])
+  func gapFromHeard(hasLines: Bool) {
     var network = FakeNetwork()
     _ = network.join()
-    _ = network.server(":ken!k@h PRIVMSG #ops :good night")
+    if hasLines { _ = network.server(":ken!k@h PRIVMSG #ops :good night") }
     network.pass(60_000_000)
     _ = network.server(":s PING :x")
     let heard = network.wall
     network.pass(10_000)
     _ = network.breaks()
     network.pass(5_000)
+    _ = network.join()
+    network.pass(CatchUp.patience)
+    network.core.tick(at: network.now)
+    let starts = network.outputs().compactMap { output -> Int64? in
+      if case .gap(_, let from, _) = output { return from.milliseconds }
+      return nil
+    }
+    #expect(starts == [heard])
+  }
+
+  @Test("a connection that breaks before it is known what was missed hides nothing of it")
+  func breaksWhileCatchingUp() {
+    var network = FakeNetwork()
+    _ = network.join()
+    _ = network.server(":ken!k@h PRIVMSG #ops :good night")
+    let heard = network.wall
+    network.pass(10_000)
+    _ = network.breaks()
+    network.pass(60_000)
+    _ = network.join()
+    _ = network.server(":ken!k@h PRIVMSG #ops :live")
+    _ = network.breaks()
+    network.pass(60_000)
     _ = network.join()
     network.pass(CatchUp.patience)
     network.core.tick(at: network.now)

@@ -73,12 +73,13 @@ struct AnnouncementQueue: Hashable, Sendable {
     waiting.insert(announcement, at: 0)
   }
 
-  /// It was told, though it may wait again: that it failed was a mistake.
-  mutating func arrived(_ announcement: Announcement) {
+  /// It was told, though it may wait again, since it was taken to have failed; whether it waited.
+  mutating func arrived(_ announcement: Announcement) -> Bool {
     tries[announcement.id] = nil
-    guard let place = waiting.firstIndex(of: announcement) else { return }
+    guard let place = waiting.firstIndex(of: announcement) else { return false }
     waiting.remove(at: place)
     note(announcement.id)
+    return true
   }
 
   private mutating func note(_ id: OperationID) {

@@ -54,7 +54,8 @@ extension ChatDesk {
   /// The network has taken an announcement.
   func announced(_ number: Int64) async {
     guard let done = announcing.removeValue(forKey: number) else { return }
-    announcements.arrived(done)
+    announcing = announcing.filter { $0.value.id != done.id }
+    if announcements.arrived(done) { await keepAnnouncements() }
     tell(.announced([done.id]))
   }
 

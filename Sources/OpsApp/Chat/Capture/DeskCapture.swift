@@ -87,11 +87,12 @@ extension ChatDesk {
     let buffer = work.captured.buffer
     switch outcome {
     case .failed(let failure):
+      if work.captured.line.isPlayback, !isRecent(work.captured) { return }
       guard failure.isTemporary, unrecorded.count < Self.capturesMax else {
         return await note("not logged: \(failure.message)", .error, in: buffer)
       }
       unrecorded.append(work)
-      await note("not logged yet: \(failure.message); tried again when the work log is written", .error, in: buffer)
+      await note("not logged yet: \(failure.message); tried again while this runs", .error, in: buffer)
     case .known(let id):
       if let number = work.number { await linked(number, id, in: buffer) }
     case .new(let id):
@@ -109,7 +110,7 @@ extension ChatDesk {
   func recordAgain() {
     let works = unrecorded
     unrecorded = []
-    for work in works { recording.yield(work) }
+    for work in works { if case .dropped = recording.yield(work) { unrecorded.append(work) } }
   }
 
   private func confirm(_ captured: CapturedLine, _ confirmation: LogConfirmation) {

@@ -27,15 +27,21 @@ struct AnchorBook: Hashable, Sendable {
     newest[target] = anchor
   }
 
-  /// A connection begins: what is the newest now was there before it.
-  mutating func freeze() { before = newest }
+  /// A connection begins: what is the newest now was there before it; not where what was missed before is still missing.
+  mutating func freeze(except unfinished: Set<String> = []) {
+    for (target, anchor) in newest where !unfinished.contains(target) { before[target] = anchor }
+  }
 
   /// A conversation was left: what is the newest now is where it is gone on with.
   mutating func freeze(_ target: String) { before[target] = newest[target] }
 
   /// A channel was heard until this moment, though nobody may have said anything for long.
   mutating func heard(_ target: String, until moment: Timestamp) {
-    guard newest[target] != nil else { return }
+    if newest[target] == nil {
+      guard newest.count < Self.limit else { return }
+      // Where nobody has said anything, what is missing begins here.
+      newest[target] = HistoryAnchor(milliseconds: moment.milliseconds, kind: .silence)
+    }
     heard[target] = max(heard[target] ?? moment, moment)
   }
 
@@ -44,7 +50,7 @@ struct AnchorBook: Hashable, Sendable {
 
   /// The newest line of all before this connection: what came later than it was missed, whoever said it.
   var oldestNeeded: HistoryAnchor? {
-    before.values.map(\.milliseconds).max().map { HistoryAnchor(milliseconds: $0, isOfOthers: true) }
+    before.values.map(\.milliseconds).max().map { HistoryAnchor(milliseconds: $0, kind: .other) }
   }
 
   /// The newest line before this connection; nil: none was ever seen.

@@ -6,6 +6,7 @@ extension LinkCore {
   mutating func joining(_ channel: String) {
     let key = fold(channel)
     changed.insert(key)
+    closed.remove(key)
     guard let anchor = anchors.anchor(of: key) else { return }
     catchUps[key] = CatchUp(anchor: anchor, heardUntil: anchors.heardUntil(key), joinedAt: now.wall)
   }
@@ -64,6 +65,7 @@ extension LinkCore {
 
   private mutating func finish(_ key: String, _ result: CatchUp.Result) {
     catchUps[key] = nil
+    unfinished.remove(key)
     let buffer = BufferID(network: settings.name, target: key)
     switch result {
     case .filled(let from, let until): put(.filled(buffer, from: from, until: until))

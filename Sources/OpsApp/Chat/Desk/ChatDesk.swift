@@ -65,12 +65,14 @@ actor ChatDesk {
   var foldings: [String: Casemapping] = [:]
   /// Conversations of which only what is in memory is shown, since the store cannot be read.
   var partlyShown: Set<BufferID> = []
+  /// Conversations that are read again in a moment.
+  var toShow: Set<BufferID> = []
   /// Lines for the work log that could not be written, in their order.
   var unrecorded: [CaptureWork] = []
   /// Own lines that may still change, by their numbers.
   var own: [Int64: OwnLine] = [:]
-  /// The newest gap of each conversation.
-  var gaps: [BufferID: ChatLine] = [:]
+  /// The newest gaps of each conversation, oldest first.
+  var gaps: [BufferID: [ChatLine]] = [:]
   /// Questions for older lines that wait for the server.
   var fetches: [BufferID: [OlderQuestion]] = [:]
   var announcements = AnnouncementQueue()

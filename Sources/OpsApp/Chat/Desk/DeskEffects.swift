@@ -135,10 +135,10 @@ extension ChatDesk {
     return await means.keeper.line(number, of: buffer)
   }
 
-  private func isGone(in buffer: BufferID) async { await note("the line is stored no more", .error, in: buffer) }
+  private func isGone(in buffer: BufferID) async { await note("the line cannot be found", .error, in: buffer) }
 
   func linked(_ number: Int64, _ entry: OperationID, in buffer: BufferID) async {
-    guard var line = await line(number, in: buffer) else { return await isGone(in: buffer) }
+    guard var line = await line(number, in: buffer) else { return }
     line.entry = entry
     own[number]?.line.entry = entry
     await means.keeper.update([line], in: buffer)

@@ -27,15 +27,16 @@ extension ChatDesk {
 
   private func take(_ fresh: [FreshLine], in buffer: BufferID) async {
     let ignored = ignored[buffer.network] ?? IgnoreList()
-    var shown: [FreshLine] = []
-    for line in fresh where !ignored.hides(line.source) {
-      if await !hasArrived(line.line, in: buffer) { shown.append(line) }
-    }
+    let shown = fresh.filter { !ignored.hides($0.source) }
     guard !shown.isEmpty else { return }
     let buffer = hasRoom(for: buffer) ? buffer : BufferID(network: buffer.network)
-    makeKnown(buffer)
-    let kept = await means.keeper.append(shown.map(\.line), to: buffer)
-    if !kept.isEmpty { tell(.lines(buffer, kept)) }
+    // That one leaves a channel which was closed does not open it again.
+    let isLeft = stored[buffer]?.isOpen == false && shown.allSatisfy { $0.line.isOwn && $0.line.kind == .part }
+    if !isLeft { makeKnown(buffer) }
+    let all = await means.keeper.append(shown.map(\.line), to: buffer)
+    let kept = all.filter { own[$0.id] == nil }
+    if !kept.isEmpty, !isLeft { tell(.lines(buffer, kept)) }
+    for line in all where own[line.id] != nil { await hasArrived(line, in: buffer) }
     for line in shown where line.isCandidate { await capture(line.line, in: buffer, kept) }
   }
 
@@ -44,32 +45,19 @@ extension ChatDesk {
 
   /// Whether a conversation is there, or may be: hundreds of strangers must not push out those one knows.
   private func hasRoom(for buffer: BufferID) -> Bool {
-    if buffer.target.isEmpty || stored[buffer]?.isOpen == true || facts[buffer]?.isJoined == true { return true }
+    if buffer.target.isEmpty || stored[buffer]?.isOpen == true { return true }
+    if let known = facts[buffer], known.kind == .channel, known.isJoined { return true }
     return stored.values.count(where: \.isOpen) < Self.openMax
   }
 
-  /// Whether an own line that comes back is one that was told as failed: it has arrived after all.
-  private func hasArrived(_ line: ChatLine, in buffer: BufferID) async -> Bool {
-    guard line.isOwn, line.delivery == .delivered, let number = failed(like: line, in: buffer) else { return false }
-    await change(number) {
-      ($0.delivery, $0.messageID, $0.at) = (.delivered, line.messageID ?? $0.messageID, line.at)
-    }
-    await announced(number)
-    await captureOwn(number)
-    own[number] = nil
-    return true
+  /// An own line that was told as failed came back: it has arrived after all.
+  private func hasArrived(_ line: ChatLine, in buffer: BufferID) async {
+    own[line.id]?.line = line
+    tell(.updated(buffer, [line]))
+    await announced(line.id)
+    await captureOwn(line.id)
+    own[line.id] = nil
   }
-
-  private func failed(like line: ChatLine, in buffer: BufferID) -> Int64? {
-    own.filter { _, known in
-      guard case .failed? = known.line.delivery, known.buffer == buffer else { return false }
-      let apart = known.line.at.since(line.at)
-      return known.line.kind == line.kind && known.line.text == line.text && abs(apart.inSeconds) <= Self.nearSeconds
-    }.keys.min()
-  }
-
-  /// How far the server's time of an own line may be from ours.
-  private static let nearSeconds = 60.0
 
   /// A conversation stands in the list before its first line is told.
   func makeKnown(_ buffer: BufferID, title: String? = nil) {
@@ -95,6 +83,7 @@ extension ChatDesk {
     if new.announces { announceIn = buffer }
     // What was left by hand is told no more, until it is joined or somebody speaks there.
     if stored[buffer]?.isOpen == false, !new.isJoined { return }
+    guard hasRoom(for: buffer) else { return }
     var known = stored[buffer] ?? StoredBuffer(id: buffer, kind: new.kind, title: new.title)
     (known.kind, known.title, known.isOpen) = (new.kind, new.title, true)
     remember(known)

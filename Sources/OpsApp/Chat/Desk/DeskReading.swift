@@ -25,16 +25,19 @@ extension ChatDesk {
     if !orphans.isEmpty { await means.keeper.update(orphans, in: buffer) }
     for line in orphans { keepOwn(line, in: buffer) }
     let mended = Dictionary(orphans.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    if let gap = lines.last(where: { $0.kind == .gap }) { gaps[buffer] = gaps[buffer] ?? gap }
+    gaps[buffer] = gaps[buffer] ?? lines.filter { $0.kind == .gap && !$0.isClosedGap }.suffix(Self.gapsMax)
     tell(.history(buffer, lines.map { mended[$0.id] ?? $0 }.filter { !$0.isClosedGap }))
     flush()
   }
 
   /// What cannot be read now is there all the same: nothing is told until it can be.
   private func showLater(_ buffer: BufferID) {
+    guard toShow.insert(buffer).inserted, toShow.count == 1 else { return }
     Task {
       try? await Task.sleep(for: Self.rereadPause)
-      perform(.show(buffer))
+      let waiting = toShow
+      toShow = []
+      for buffer in waiting where stored[buffer]?.isOpen == true { perform(.show(buffer)) }
     }
   }
 
@@ -116,26 +119,31 @@ extension ChatDesk {
 extension ChatDesk {
   /// What was said between two moments is missing: a line says so, one for holes that follow each other.
   func gap(in buffer: BufferID, from: Timestamp, until: Timestamp?) async {
-    if var known = gaps[buffer], known.at == from, !known.isClosedGap {
+    if var known = gaps[buffer]?.last, known.at == from {
       known.until = until
       return await changeGap(known, in: buffer)
     }
     var line = ChatLine(.gap, at: from, text: "")
     line.until = until
     let kept = await means.keeper.append([line], to: buffer)
-    gaps[buffer] = kept.first
+    gaps[buffer] = ((gaps[buffer] ?? []) + kept).suffix(Self.gapsMax)
     if !kept.isEmpty { tell(.lines(buffer, kept)) }
   }
 
-  /// What was said between two moments is here now: the line that said otherwise shrinks or goes.
+  /// What was said between two moments is here now: the lines that said otherwise shrink or go.
   func filled(_ buffer: BufferID, from: Timestamp, until: Timestamp) async {
-    guard var known = gaps[buffer], let end = known.until, !known.isClosedGap, until >= end else { return }
-    known.until = max(known.at, min(end, from))
-    await changeGap(known, in: buffer)
+    for var known in gaps[buffer] ?? [] {
+      guard let end = known.until, until >= end, from < end else { continue }
+      known.until = max(known.at, from)
+      await changeGap(known, in: buffer)
+    }
   }
 
+  /// The most gaps of a conversation that may still shrink.
+  private static let gapsMax = 8
+
   private func changeGap(_ gap: ChatLine, in buffer: BufferID) async {
-    gaps[buffer] = gap.isClosedGap ? nil : gap
+    gaps[buffer] = (gaps[buffer] ?? []).compactMap { $0.id != gap.id ? $0 : gap.isClosedGap ? nil : gap }
     await means.keeper.update([gap], in: buffer)
     tell(.updated(buffer, [gap]))
   }

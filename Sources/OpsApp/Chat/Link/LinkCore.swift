@@ -43,6 +43,12 @@ struct LinkCore: Sendable {
   /// The newest line of each conversation, and what was the newest before this connection.
   var anchors = AnchorBook()
   var catchUps: [String: CatchUp] = [:]
+  /// Conversations of which it was not found out what was missed when the connection ended.
+  var unfinished: Set<String> = []
+  /// Whether the server has named the conversations in which something was missed.
+  var knowsTargets = false
+  /// Conversations that were closed by hand.
+  var closed: Set<String> = []
   var confirmations = ConfirmationDesk()
   /// The channels that changed, by their folded names.
   var changed: Set<String> = []
@@ -154,8 +160,9 @@ extension LinkCore {
     if let carried { wanted.channels = merged(wanted.channels, carried.channels) }
     closing = nil
     oddities = 0
-    anchors.freeze()
+    anchors.freeze(except: unfinished)
     catchUps = [:]
+    knowsTargets = false
     session = IRCSession(wanted, random: random)
   }
 
@@ -292,9 +299,8 @@ extension LinkCore {
     if !old.support.tokens.isEmpty { support = old.support }
     if old.isRegistered { lastNick = old.nick }
     carried = (old.wishes, old.isRegistered ? old.awayMessage : carried?.away)
-    if let heardAt {
-      for key in Set(old.channels.keys).union(queries.keys) { anchors.heard(key, until: heardAt) }
-    }
+    unfinished.formUnion(catchUps.keys)
+    if let heardAt, old.isRegistered { noteHeard(until: heardAt, channels: Array(old.channels.keys)) }
     for token in old.takePending() {
       let words = "the connection broke; it is not known whether it arrived"
       put(.delivery(line: Int64(token), .failed(words)))
@@ -309,6 +315,13 @@ extension LinkCore {
     // The connection only knows that it was asked to end; the session knows why.
     if let closing { return fail(ConnectionFailure(.closed, closing.words, mayRetry: closing.mayRetry)) }
     fail(failure)
+  }
+
+  /// What was said until then is known, but where it was not found out yet what was missed before.
+  private mutating func noteHeard(until moment: Timestamp, channels: [String]) {
+    for key in channels + (knowsTargets ? Array(queries.keys) : []) where !unfinished.contains(key) {
+      anchors.heard(key, until: moment)
+    }
   }
 
   private mutating func fail(_ failure: ConnectionFailure) {

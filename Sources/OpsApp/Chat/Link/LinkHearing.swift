@@ -18,7 +18,9 @@ extension LinkCore {
     case .presence(let nick, let isOnline): presence(nick, isOnline)
     case .lag(let milliseconds): lag = milliseconds.map { .milliseconds($0) }
     case .sts(let port, let duration): put(.strictTransport(port: port, duration: duration))
-    case .historyTargets(let targets): for target in targets { missed(target) }
+    case .historyTargets(let targets):
+      knowsTargets = true
+      for target in targets { missed(target) }
     }
   }
 
@@ -70,21 +72,34 @@ extension LinkCore {
     switch happening.kind {
     case .part, .kick:
       for channel in happening.channels {
-        catchUps[fold(channel)] = nil
-        changed.insert(fold(channel))
-        anchors.freeze(fold(channel))
-        anchors.heard(fold(channel), until: now.wall)
+        left(fold(channel))
       }
     case .join: for channel in happening.channels { joining(channel) }
     default: break
     }
   }
 
-  /// An invitation to a channel one was never in opens no conversation: anybody could open hundreds.
+  /// One is in a channel no more.
+  private mutating func left(_ key: String) {
+    changed.insert(key)
+    guard catchUps.removeValue(forKey: key) == nil, !unfinished.contains(key) else {
+      unfinished.insert(key)
+      return
+    }
+    anchors.freeze(key)
+    anchors.heard(key, until: now.wall)
+  }
+
+  /// An invitation to a channel that is not in the list opens no conversation: anybody could open hundreds.
   private func place(of happening: Happening, _ channel: String) -> BufferID {
     let buffer = buffer(channel)
-    guard case .invite = happening.kind, toldFacts[buffer] == nil else { return buffer }
+    guard case .invite = happening.kind, !isListed(buffer) else { return buffer }
     return home
+  }
+
+  private func isListed(_ buffer: BufferID) -> Bool {
+    guard isChannel(buffer.target) else { return queries[buffer.target] != nil }
+    return toldFacts[buffer] != nil && !closed.contains(buffer.target)
   }
 
   private mutating func hear(_ info: InfoLine, _ target: String?) {
@@ -92,9 +107,13 @@ extension LinkCore {
     let line = ChatLine(isProblem ? .error : .server, at: now.wall, text: info.text)
     // A word about somebody with whom nothing was spoken opens no conversation.
     let buffer = target.map { self.buffer($0) } ?? home
-    let isKnown = isChannel(buffer.target) ? toldFacts[buffer] != nil : queries[buffer.target] != nil
-    let isAnswer = info.kind == .answer || info.kind == .error && info.code != "ERROR"
-    put(FreshLine(line), in: isKnown ? buffer : isAnswer ? placeOfAnswer() : home)
+    put(FreshLine(line), in: isListed(buffer) ? buffer : answers(info) ? placeOfAnswer() : home)
+  }
+
+  /// Whether a text may be the answer to a command; what servers and strangers say by themselves is none.
+  private func answers(_ info: InfoLine) -> Bool {
+    let isNumeric = info.code.utf8.count == 3 && Int(info.code) != nil
+    return info.kind == .answer && isNumeric || info.kind == .error && info.code != "ERROR"
   }
 
   /// Where a person looks who waits for an answer; the network's own place when nobody does.

@@ -28,6 +28,7 @@ extension LinkCore {
 
   private mutating func open(_ target: String) {
     opened(target)
+    closed.remove(fold(target))
     put(.opened(buffer(target), title: target))
     changed.insert(fold(target))
     toldFacts[buffer(target)] = nil
@@ -41,6 +42,7 @@ extension LinkCore {
       queries[key] = nil
       return watchQueries()
     }
+    closed.insert(key)
     // What is wished for is joined again after the next connection, also what one is not in just now.
     let folds = casemapping
     carried?.channels.removeAll { folds.fold($0.name) == key }

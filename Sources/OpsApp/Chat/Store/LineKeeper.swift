@@ -82,8 +82,11 @@ actor LineKeeper {
   /// A line by its number; nil where there is none, or the store cannot be read.
   func line(_ number: Int64, of buffer: BufferID) async -> ChatLine? {
     if let mine = unsaved.first(where: { $0.line.id == number && $0.buffer == buffer }) { return mine.line }
-    let number = numbers[number] ?? number
-    return await attempt { store throws(StoreFailure) in try await store.line(number, of: buffer) }.flatMap { $0 }
+    let known = numbers[number] ?? number
+    var line = await attempt { store throws(StoreFailure) in try await store.line(known, of: buffer) }.flatMap { $0 }
+    // Outside it is known by the number that it was told with.
+    line?.id = number
+    return line
   }
 
   /// Does something else with the store; nil when it cannot be used.

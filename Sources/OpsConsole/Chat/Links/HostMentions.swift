@@ -7,6 +7,11 @@ struct HostMentions: Sendable {
   let host: HostID
   /// The lines that name it, newest first.
   var list: ChatList
+  /// How many answers were asked for by themselves.
+  var pages = 1
+
+  /// The most of them: after that one selects the oldest line to go on.
+  static let pagesMax = 10
 
   init(_ host: HostID, ticket: Int) {
     self.host = host
@@ -36,7 +41,9 @@ extension ConsoleState {
       chat.hostMentions = HostMentions(view.host, ticket: ticket)
       return [.chat(.search(view.host.name, nil, before: nil, limit: ChatList.limit, ticket: ticket))]
     }
-    guard let end = known.list.next(wanted: ChatList.limit) else { return [] }
+    let isAlone = known.pages < HostMentions.pagesMax
+    guard let end = known.list.next(wanted: isAlone ? ChatList.limit : 0) else { return [] }
+    chat.hostMentions?.pages += 1
     let ticket = chat.ask(.mentions(view.host))
     chat.hostMentions?.list.ticket = ticket
     return [.chat(.search(view.host.name, nil, before: end, limit: ChatList.limit, ticket: ticket))]

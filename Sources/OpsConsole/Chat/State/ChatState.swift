@@ -40,6 +40,8 @@ struct ChatState: Sendable {
   var toldMembers: BufferID?
   /// Conversations whose lines were asked for.
   var isAsked: Set<BufferID> = []
+  /// Where older lines could not be read: they are asked for again once one moves.
+  var unreadable: (id: BufferID, scroll: ChatScroll)?
   /// The conversation that is to be shown as soon as it is there.
   var awaited: ChatAwaited?
   /// The conversation in which an old line was gone to, until what follows it has come.

@@ -45,9 +45,13 @@ extension IRCSession {
     askForPage()
   }
 
-  /// The server has no more, and the anchor was not among it: with one of the conversation itself, something is lost.
+  /// The server has no more, and the anchor was not reached.
   private func ending(_ anchor: HistoryAnchor, _ oldest: Int64?) -> HistoryOutcome {
-    anchor.isOfOthers ? .complete : .gap(oldest: oldest)
+    switch anchor.kind {
+    case .line: .gap(oldest: oldest)
+    case .silence: oldest == nil ? .complete : .gap(oldest: oldest)
+    case .other: .complete
+    }
   }
 
   /// One conversation that has history.
