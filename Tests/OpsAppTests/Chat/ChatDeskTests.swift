@@ -268,6 +268,21 @@ struct ChatDeskTests {
     #expect(told.last?.map(\.delivery) == [.delivered])
   }
 
+  @Test("what failed in an earlier run is told as delivered when it comes back, and not as a new line")
+  func arrivesLater() async throws {
+    let scene = await DeskScene()
+    let at: Int64 = 1_700_000_000_000 - 5_000
+    var old = ChatLine(.message, at: Timestamp(milliseconds: at), sender: "yui", text: "hello")
+    (old.isOwn, old.delivery) = (true, .failed("the connection broke"))
+    _ = try await scene.store.append([old], to: DeskScene.ops)
+    scene.desk.perform(.show(DeskScene.ops))
+    await scene.settle()
+    await scene.playBackOwn("hello", id: "m5", at: at + 900)
+    #expect(await scene.stored.map(\.delivery) == [.delivered])
+    #expect(!scene.news.all.contains { if case .lines(DeskScene.ops, _) = $0 { true } else { false } })
+    #expect(scene.news.all.contains { if case .updated(DeskScene.ops, _) = $0 { true } else { false } })
+  }
+
   @Test("that the same was said again and arrived does not deliver what failed before")
   func sameAgain() async throws {
     let scene = await DeskScene()

@@ -14,9 +14,14 @@ private func read(_ names: String..., from themes: ThemeCatalogue) throws -> The
   let reader = ThemeReader(themes) { bell.ring() }
   #expect(reader.arrived() == nil)
   for name in names { reader.read(name) }
-  var ready = [pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)]
-  #expect(unsafe poll(&ready, 1, 10_000) == 1, "no theme has arrived")
-  return try #require(reader.arrived())
+  while true {
+    var ready = [pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)]
+    try #require(unsafe poll(&ready, 1, 10_000) == 1, "no theme has arrived")
+    bell.answer()
+    bell.rearm()
+    // It may have rung for one that no longer counts.
+    if let outcome = reader.arrived() { return outcome }
+  }
 }
 
 @Test func aThemeArrivesWithoutAnybodyWaiting() throws {

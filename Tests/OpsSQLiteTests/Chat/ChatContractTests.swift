@@ -100,6 +100,23 @@ import Testing
     #expect(try await chat.store.append([played("deploying", at: 60_000, by: "me")], to: .ops).count == 1)
   }
 
+  @Test("an own line that failed and is played back is delivered, and given back", arguments: StoreKind.allCases)
+  func whatFailedArrives(kind: StoreKind) async throws {
+    let chat = AnyChat(kind)
+    var own = said("deploying", at: 100)
+    (own.isOwn, own.delivery) = (true, .failed("the connection broke"))
+    let stored = try await chat.store.append([own], to: .ops)
+    var back = played("deploying", at: 101, id: "m1")
+    (back.isOwn, back.delivery) = (true, .delivered)
+    let arrived = try await chat.store.append([back], to: .ops)
+    #expect(arrived.map(\.id) == stored.map(\.id) && arrived.map(\.delivery) == [.delivered])
+    #expect(arrived.map(\.messageID) == ["m1"])
+    #expect(try await chat.store.append([back], to: .ops) == [])
+    let line = try await chat.store.line(stored[0].id, of: .ops)
+    #expect(line?.delivery == .delivered && line?.text == "deploying")
+    #expect(try await chat.store.line(stored[0].id, of: .sales) == nil)
+  }
+
   @Test("what the console itself says is never taken for the same", arguments: StoreKind.allCases)
   func gapsStay(kind: StoreKind) async throws {
     let chat = AnyChat(kind)

@@ -23,8 +23,11 @@ extension ChatDesk {
       return line
     }
     if !orphans.isEmpty { await means.keeper.update(orphans, in: buffer) }
-    for line in orphans { keepOwn(line, in: buffer) }
     let mended = Dictionary(orphans.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
+    // What failed in an earlier run may still turn out to have arrived.
+    for line in lines.map({ mended[$0.id] ?? $0 }) where line.isFailed && own[line.id] == nil {
+      keepOwn(line, in: buffer)
+    }
     gaps[buffer] = gaps[buffer] ?? lines.filter { $0.kind == .gap && !$0.isClosedGap }.suffix(Self.gapsMax)
     tell(.history(buffer, lines.map { mended[$0.id] ?? $0 }.filter { !$0.isClosedGap }))
     flush()
@@ -150,6 +153,11 @@ extension ChatDesk {
 }
 
 extension ChatLine {
+  /// Whether it is an own line that the network has not taken, as far as is known.
+  fileprivate var isFailed: Bool {
+    if case .failed? = delivery { true } else { false }
+  }
+
   /// Whether it tells of a hole that was filled meanwhile: it is shown no more.
   var isClosedGap: Bool { kind == .gap && (until.map { $0 <= at } ?? false) }
 }
