@@ -91,9 +91,9 @@ extension ConsoleState {
     let rows = layout(world)[.chat]?.body.rows ?? 0
     let isBusy = chat.questions.values.contains { $0.concerns(current) }
     guard !isBusy else { return [] }
-    if let unreadable = chat.unreadable, unreadable == (current, buffer.scroll) { return [] }
-    chat.unreadable = nil
-    if buffer.window.hasOlder, buffer.hasRoomForOlder, buffer.holdsFewer(than: rows + ChatState.ahead) {
+    let isUnreadable = chat.unreadable.map { $0 == (current, buffer.scroll) } ?? false
+    if !isUnreadable { chat.unreadable = nil }
+    if buffer.window.hasOlder, !isUnreadable, buffer.hasRoomForOlder, buffer.holdsFewer(than: rows + ChatState.ahead) {
       let first = buffer.lines.first?.place ?? ChatPlace(at: Timestamp(milliseconds: .max), id: .max)
       let ticket = chat.ask(.older(current))
       return [.chat(.older(current, before: first, limit: ChatState.pageSize, ticket: ticket))]

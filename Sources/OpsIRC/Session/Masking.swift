@@ -62,9 +62,10 @@ extension IRCSession {
     guard service, message.parameters.indices.contains(place) else { return message }
     let text = message.parameters[place...].joined(separator: " ")
     let words = text.split(separator: " ")
-    let isModule = place > 0 && message[0].hasPrefix("*") && message[0].lowercased() != "*playback"
-    guard let verb = words.first, words.count > 1, isModule || isSecretVerb(verb) || words.contains(where: isPassword)
-    else { return message }
+    let targets = place > 0 ? message[0].lowercased().split(separator: ",") : []
+    let isModule = targets.contains { $0.hasPrefix("*") && $0 != "*playback" }
+    guard let verb = words.first, words.count > 1 else { return message }
+    guard isModule || isSecretVerb(verb) || words.contains(where: tellsPassword) else { return message }
     var result = message
     result.parameters = Array(message.parameters[..<place]) + ["\(verb.uppercased()) ***"]
     return result
@@ -83,7 +84,11 @@ extension IRCSession {
   }
 
   private static func isSecretVerb(_ word: Substring) -> Bool { secretVerbs.contains(word.lowercased()) }
-  private static func isPassword(_ word: Substring) -> Bool { word.lowercased().hasPrefix("-pass") }
+  /// Whether a word anywhere says that a password comes.
+  private static func tellsPassword(_ word: Substring) -> Bool {
+    let word = word.lowercased().drop { "-\"'".contains($0) }
+    return word.hasPrefix("pass") || ["identify", "login", "auth", "setpass", "sasl", "connect-command"].contains(word)
+  }
 
   private static func isMechanism(_ text: String) -> Bool {
     SessionSettings.Login.Mechanism(rawValue: text.uppercased()) != nil

@@ -45,21 +45,13 @@ public struct HistoryAnchor: Hashable, Sendable {
   public var milliseconds: Int64
   /// Its `msgid`; nil where the network gives none.
   public var messageID: String?
-  /// What is known of that moment.
-  public enum Kind: Hashable, Sendable {
-    /// A line of the conversation: a server that no longer has it has lost some.
-    case line
-    /// It was heard until then, and nobody said anything: what comes and does not reach back so far is not all.
-    case silence
-    /// A line of another conversation: this one may have begun since.
-    case other
-  }
-  /// What is known of that moment.
-  public var kind: Kind
+  /// Whether it is a line of the conversation, so that a server that no longer has it has lost some; otherwise nothing is
+  /// known to have been said before.
+  public var isLine: Bool
   /// An anchor.
-  public init(milliseconds: Int64, messageID: String? = nil, kind: Kind = .line) {
+  public init(milliseconds: Int64, messageID: String? = nil, isLine: Bool = true) {
     self.milliseconds = milliseconds
     self.messageID = messageID
-    self.kind = kind
+    self.isLine = isLine
   }
 }

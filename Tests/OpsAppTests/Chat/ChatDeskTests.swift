@@ -323,15 +323,23 @@ struct ChatDeskTests {
   @Test("what the work log cannot take for now is told, and taken when it can")
   func recordsLater() async throws {
     let scene = await DeskScene()
-    let line = ChatLine(.message, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "ken", text: "!log disk full")
+    var line = ChatLine(.message, at: Timestamp(milliseconds: 1_700_000_000_000), sender: "ken", text: "!log disk full")
     let captured = CapturedLine(buffer: DeskScene.ops, network: "office", line: line)
     let work = CaptureWork(captured: captured, number: nil, reading: LogLine(targets: [], text: "disk full"))
     scene.desk.hear(work, .failed(StoreFailure(.diskFull, "the disk is full", isTemporary: true)))
     await scene.settle()
     #expect(await scene.stored.last?.text.contains("the disk is full") == true)
     #expect(scene.drafts.all.isEmpty)
+    // What is played back long after it was said is not told, and taken all the same.
+    (line.at, line.isPlayback) = (Timestamp(milliseconds: 1_699_000_000_000), true)
+    let old = CapturedLine(buffer: DeskScene.ops, network: "office", line: line)
+    scene.desk.hear(
+      CaptureWork(captured: old, number: nil, reading: LogLine(targets: [], text: "disk full")),
+      .failed(StoreFailure(.diskFull, "the disk is full", isTemporary: true)))
+    await scene.settle()
+    #expect(await scene.stored.count == 1)
     scene.desk.hear(.trouble(nil))
-    try await eventually { scene.drafts.all.count == 1 }
+    try await eventually { scene.drafts.all.count == 2 }
   }
 
   @Test("what is said to somebody new stands in the conversation of the folded name; a password is sent and not kept")

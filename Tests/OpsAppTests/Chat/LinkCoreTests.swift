@@ -234,16 +234,33 @@ struct LinkCoreTests {
     network.pass(60_000)
     _ = network.join()
     _ = network.server(":ken!k@h PRIVMSG #ops :live")
-    _ = network.breaks()
+    let broken = network.breaks()
     network.pass(60_000)
     _ = network.join()
+    network.pass(CatchUp.patience)
+    network.core.tick(at: network.now)
+    let starts = (broken + network.outputs()).compactMap { output -> Int64? in
+      if case .gap(_, let from, _) = output { return from.milliseconds }
+      return nil
+    }
+    #expect(starts == [heard, heard], "told at once, and once more as far as the next connection knows")
+  }
+
+  @Test("a channel in which nobody has spoken has a hole, too, when one was out of it")
+  func kickedFromSilence() {
+    var network = FakeNetwork()
+    _ = network.join()
+    _ = network.server(":ken!k@h KICK #ops yui :out")
+    let kicked = network.wall
+    network.pass(60_000)
+    _ = network.server(":yui!yui@h JOIN #ops", ":s 353 yui = #ops :yui ken", ":s 366 yui #ops :End")
     network.pass(CatchUp.patience)
     network.core.tick(at: network.now)
     let starts = network.outputs().compactMap { output -> Int64? in
       if case .gap(_, let from, _) = output { return from.milliseconds }
       return nil
     }
-    #expect(starts == [heard])
+    #expect(starts == [kicked])
   }
 
   @Test("an attempt to reconnect that fails forgets neither that one is away nor how the network folds names")

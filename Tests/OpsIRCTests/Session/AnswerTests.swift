@@ -121,6 +121,11 @@ import Testing
       ("PRIVMSG yui,NickServ :REGISTER sesame a@b", "PRIVMSG yui,NickServ :REGISTER ***"),
       ("PRIVMSG *controlpanel :set password ken sesame", "PRIVMSG *controlpanel :SET ***"),
       ("PRIVMSG *status :AddServer irc.example +6697 sesame", "PRIVMSG *status :ADDSERVER ***"),
+      (
+        "PRIVMSG BouncerServ :network update x -connect-command \"NickServ IDENTIFY sesame\"",
+        "PRIVMSG BouncerServ :NETWORK ***"
+      ),
+      ("PRIVMSG yui,*status :AddServer irc.example sesame", "PRIVMSG yui,*status :ADDSERVER ***"),
       ("PRIVMSG *playback :play * 1", "PRIVMSG *playback :play * 1"),
       ("PRIVMSG observ :please drop db07 from the group", "PRIVMSG observ :please drop db07 from the group"),
       ("JOIN #ops,#db sesame,other", "JOIN #ops,#db ***"), ("JOIN #ops", "JOIN #ops"),

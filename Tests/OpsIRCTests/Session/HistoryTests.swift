@@ -54,20 +54,9 @@ import Testing
   @Test("a conversation that was unknown before has no gap before what came of it") func begunMeanwhile() {
     for seconds in [[], [40]] as [[Int64]] {
       var talk = talk()
-      talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon, kind: .other)))
+      talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon, isLine: false)))
       answer(&talk, seconds)
       #expect(talk.told().last == .history(target: "#ops", .catchUp, .complete))
-    }
-  }
-
-  @Test("after a silence nothing means that nothing was said, and something that there may have been more")
-  func silence() {
-    for seconds in [[], [40]] as [[Int64]] {
-      var talk = talk()
-      talk.ask(.catchUp(target: "#ops", since: HistoryAnchor(milliseconds: Self.noon, kind: .silence)))
-      answer(&talk, seconds)
-      let outcome: HistoryOutcome = seconds.isEmpty ? .complete : .gap(oldest: Self.noon + 40_000)
-      #expect(talk.told().last == .history(target: "#ops", .catchUp, outcome))
     }
   }
 

@@ -87,12 +87,12 @@ extension ChatDesk {
     let buffer = work.captured.buffer
     switch outcome {
     case .failed(let failure):
+      let mayGoBetter = failure.isTemporary && unrecorded.count < Self.capturesMax
+      if mayGoBetter { unrecorded.append(work) }
+      // Of what is played back again and again this is not said each time.
       if work.captured.line.isPlayback, !isRecent(work.captured) { return }
-      guard failure.isTemporary, unrecorded.count < Self.capturesMax else {
-        return await note("not logged: \(failure.message)", .error, in: buffer)
-      }
-      unrecorded.append(work)
-      await note("not logged yet: \(failure.message); tried again while this runs", .error, in: buffer)
+      let words = mayGoBetter ? "not logged yet: \(failure.message); tried again while this runs" : failure.message
+      await note(mayGoBetter ? words : "not logged: \(words)", .error, in: buffer)
     case .known(let id):
       if let number = work.number { await linked(number, id, in: buffer) }
     case .new(let id):

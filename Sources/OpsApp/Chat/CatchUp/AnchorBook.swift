@@ -40,7 +40,7 @@ struct AnchorBook: Hashable, Sendable {
     if newest[target] == nil {
       guard newest.count < Self.limit else { return }
       // Where nobody has said anything, what is missing begins here.
-      newest[target] = HistoryAnchor(milliseconds: moment.milliseconds, kind: .silence)
+      newest[target] = HistoryAnchor(milliseconds: moment.milliseconds, isLine: false)
     }
     heard[target] = max(heard[target] ?? moment, moment)
   }
@@ -50,7 +50,9 @@ struct AnchorBook: Hashable, Sendable {
 
   /// The newest line of all before this connection: what came later than it was missed, whoever said it.
   var oldestNeeded: HistoryAnchor? {
-    before.values.map(\.milliseconds).max().map { HistoryAnchor(milliseconds: $0, kind: .other) }
+    before.values.lazy.filter(\.isLine).map(\.milliseconds).max().map {
+      HistoryAnchor(milliseconds: $0, isLine: false)
+    }
   }
 
   /// The newest line before this connection; nil: none was ever seen.

@@ -63,6 +63,16 @@ extension LinkCore {
     }
   }
 
+  /// The connection is over: what was not found out is missing, until the next one knows better.
+  mutating func leaveCatchUps() {
+    for (key, catchUp) in catchUps {
+      unfinished.insert(key)
+      guard case .gap(let from, let until) = catchUp.result(oldest: catchUp.oldest), from < until else { continue }
+      put(.gap(BufferID(network: settings.name, target: key), from: from, until: until))
+    }
+    catchUps = [:]
+  }
+
   private mutating func finish(_ key: String, _ result: CatchUp.Result) {
     catchUps[key] = nil
     unfinished.remove(key)

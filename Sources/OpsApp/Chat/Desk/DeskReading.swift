@@ -28,7 +28,7 @@ extension ChatDesk {
     for line in lines.map({ mended[$0.id] ?? $0 }) where line.isFailed && own[line.id] == nil {
       keepOwn(line, in: buffer)
     }
-    gaps[buffer] = gaps[buffer] ?? lines.filter { $0.kind == .gap && !$0.isClosedGap }.suffix(Self.gapsMax)
+    if isWhole { gaps[buffer] = lines.filter { $0.kind == .gap && !$0.isClosedGap }.suffix(Self.gapsMax) }
     tell(.history(buffer, lines.map { mended[$0.id] ?? $0 }.filter { !$0.isClosedGap }))
     flush()
   }

@@ -45,7 +45,9 @@ struct LinkCore: Sendable {
   var catchUps: [String: CatchUp] = [:]
   /// Conversations of which it was not found out what was missed when the connection ended.
   var unfinished: Set<String> = []
-  /// Whether the server has named the conversations in which something was missed.
+  /// From when on conversations are sought in which something was missed; nil: none was, as far as is known.
+  var targetsFrom: HistoryAnchor?
+  /// Whether the server has answered which these are.
   var knowsTargets = false
   /// Conversations that were closed by hand.
   var closed: Set<String> = []
@@ -299,7 +301,8 @@ extension LinkCore {
     if !old.support.tokens.isEmpty { support = old.support }
     if old.isRegistered { lastNick = old.nick }
     carried = (old.wishes, old.isRegistered ? old.awayMessage : carried?.away)
-    unfinished.formUnion(catchUps.keys)
+    leaveCatchUps()
+    if knowsTargets, queries.keys.allSatisfy({ !unfinished.contains($0) }) { targetsFrom = nil }
     if let heardAt, old.isRegistered { noteHeard(until: heardAt, channels: Array(old.channels.keys)) }
     for token in old.takePending() {
       let words = "the connection broke; it is not known whether it arrived"
@@ -311,7 +314,6 @@ extension LinkCore {
     changed.formUnion(old.channels.keys)
     changed.formUnion(queries.keys)
     present = []
-    catchUps = [:]
     // The connection only knows that it was asked to end; the session knows why.
     if let closing { return fail(ConnectionFailure(.closed, closing.words, mayRetry: closing.mayRetry)) }
     fail(failure)

@@ -31,7 +31,8 @@ extension LinkCore {
     say("connected to \(settings.address) as \(session?.nick ?? lastNick)")
     if let away = carried?.away { perform(.away(away), at: now) }
     if !queries.isEmpty { watchQueries() }
-    if let newest = anchors.oldestNeeded {
+    targetsFrom = targetsFrom ?? anchors.oldestNeeded
+    if let newest = targetsFrom {
       perform(.historyTargets(since: newest.milliseconds, until: now.wall.milliseconds), at: now)
     }
   }
@@ -86,8 +87,8 @@ extension LinkCore {
       unfinished.insert(key)
       return
     }
-    anchors.freeze(key)
     anchors.heard(key, until: now.wall)
+    anchors.freeze(key)
   }
 
   /// An invitation to a channel that is not in the list opens no conversation: anybody could open hundreds.
@@ -128,7 +129,7 @@ extension LinkCore {
     guard !isChannel(target.name), queries.count < Self.queriesMax else { return }
     opened(target.name)
     let key = fold(target.name)
-    guard catchUps[key] == nil, let anchor = anchors.anchor(of: key) ?? anchors.oldestNeeded else { return }
+    guard catchUps[key] == nil, let anchor = anchors.anchor(of: key) ?? targetsFrom else { return }
     var catchUp = CatchUp(anchor: anchor, heardUntil: anchors.heardUntil(key), joinedAt: now.wall)
     catchUp.isAsked = true
     catchUps[key] = catchUp

@@ -69,7 +69,8 @@ extension LinkCore {
   private var tellsPresence: Bool { session?.support.tokens["MONITOR"] != nil }
 
   private mutating func tellFacts(_ key: String) {
-    guard let facts = facts(key) else { return }
+    // One is leaving a channel that was closed: it is told no more.
+    guard !closed.contains(key) || session?.channels[key] == nil, let facts = facts(key) else { return }
     let buffer = BufferID(network: settings.name, target: key)
     guard toldFacts[buffer] != facts else { return }
     toldFacts[buffer] = facts

@@ -47,11 +47,7 @@ extension IRCSession {
 
   /// The server has no more, and the anchor was not reached.
   private func ending(_ anchor: HistoryAnchor, _ oldest: Int64?) -> HistoryOutcome {
-    switch anchor.kind {
-    case .line: .gap(oldest: oldest)
-    case .silence: oldest == nil ? .complete : .gap(oldest: oldest)
-    case .other: .complete
-    }
+    anchor.isLine ? .gap(oldest: oldest) : .complete
   }
 
   /// One conversation that has history.
