@@ -33,7 +33,7 @@ enum HistoryBench {
     numbers["megabytes"] = Double(try size(of: folder)) / 1e6
 
     let now = moment(last - 1)
-    numbers["forecastPercentOfCore"] = try await forecasts(store, hosts: hosts, at: now) / 600 * 100
+    numbers["forecastPercentOfCore"] = try await forecasts(store, hosts: hosts, at: now) / 900 * 100
     numbers["fleetByMinuteMilliseconds"] = try await best { _ = try await store.fleet(at: now - .seconds(7200)) }
     numbers["fleetByHourMilliseconds"] = try await best { _ = try await store.fleet(at: now - .seconds(40 * 86_400)) }
     numbers["dayOfMinutesMilliseconds"] = try await best {

@@ -22,7 +22,7 @@ def measure(quick):
         under(name + "a day of minutes and 90 days of hours", "opsconsole", numbers["megabytes"], "MB", 3 * share),
         under(name + "share of a core, all of it", "opsconsole", kept + asked, "%", share / 100),
         row(name + "share of a core, minutes and hours written", "opsconsole", kept, "%"),
-        row(name + "share of a core, all hosts asked for forecasts every 10 min", "opsconsole", asked, "%"),
+        row(name + "share of a core, all hosts asked for forecasts every 15 min", "opsconsole", asked, "%"),
         row(name + "the minute in which an hour is put away", "opsconsole", numbers["putAwayMilliseconds"], "ms"),
         row(name + "the whole fleet at a moment, a minute", "opsconsole", numbers["fleetByMinuteMilliseconds"], "ms"),
         row(name + "the whole fleet at a moment, an hour long ago", "opsconsole", numbers["fleetByHourMilliseconds"], "ms"),

@@ -5,8 +5,8 @@ import Synchronization
 final class PastDesk {
   /// How often hosts are looked through for forecasts that are due, in seconds.
   static let look: Int64 = 10
-  /// How old a forecast becomes before the next, in seconds.
-  static let pace: Int64 = 600
+  /// How old a forecast becomes before the next, in seconds: an alarm must hold for an hour anyway.
+  static let pace: Int64 = 900
   /// The most hosts of which a forecast is asked at once, so that a large fleet spreads over minutes.
   static let atOnce = 64
 
