@@ -118,7 +118,7 @@ extension VerdictCase {
     guard rest.loss > 0 else { return [] }
     guard let required = rest.required else { return unsaidReasons(index, rest) }
     if rest.left >= required {
-      return [enoughReason(rest, required)].compactMap { $0 } + [spareStaleReason(index)].compactMap { $0 }
+      return [enoughReason(rest, required), spareStaleReason(rest, index)].compactMap { $0 }
     }
     let unseen = unseenOthers(index)
     if rest.left + unseen.count >= required, let first = unseen.first {
@@ -142,7 +142,7 @@ extension VerdictCase {
         + "\(unseen.count == 1 ? "is" : "are") not: \(name(first)), \(age(first))"
       return [staleReason(unseen, message, .unknown)]
     }
-    return [unsaidReason(rest), spareStaleReason(index)].compactMap { $0 }
+    return [unsaidReason(rest), spareStaleReason(rest, index)].compactMap { $0 }
   }
 
   /// The members that are not read and are not taken out themselves.
@@ -185,8 +185,8 @@ extension VerdictCase {
   }
 
   /// Of a whole role: members that are not read, though the others are enough.
-  private func spareStaleReason(_ index: Int) -> VerdictReason? {
-    guard question.subject.isOneByOne else { return nil }
+  private func spareStaleReason(_ rest: RoleRemainder, _ index: Int) -> VerdictReason? {
+    guard question.subject.isOneByOne, rest.unseen > 0 else { return nil }
     let unseen = fleet.roleMembers[index].filter {
       fleet.hosts[$0].duty == .unseen
     }
