@@ -72,6 +72,13 @@ extension [LinkOutput] {
     }.last
   }
 
+  /// Where holes begin that were told.
+  var gapStarts: [Int64] {
+    compactMap { output in
+      if case .gap(_, let from, _) = output { from.milliseconds } else { nil }
+    }
+  }
+
   /// The messages sent with a verb.
   func sent(_ verb: String) -> [IRCMessage] {
     compactMap { output -> IRCMessage? in
@@ -216,10 +223,7 @@ struct LinkCoreTests {
     _ = network.join()
     network.pass(CatchUp.patience)
     network.core.tick(at: network.now)
-    let starts = network.outputs().compactMap { output -> Int64? in
-      if case .gap(_, let from, _) = output { return from.milliseconds }
-      return nil
-    }
+    let starts = network.outputs().gapStarts
     #expect(starts == [heard])
   }
 
@@ -239,10 +243,7 @@ struct LinkCoreTests {
     _ = network.join()
     network.pass(CatchUp.patience)
     network.core.tick(at: network.now)
-    let starts = (broken + network.outputs()).compactMap { output -> Int64? in
-      if case .gap(_, let from, _) = output { return from.milliseconds }
-      return nil
-    }
+    let starts = (broken + network.outputs()).gapStarts
     #expect(starts == [heard, heard], "told at once, and once more as far as the next connection knows")
   }
 
@@ -256,10 +257,7 @@ struct LinkCoreTests {
     _ = network.server(":yui!yui@h JOIN #ops", ":s 353 yui = #ops :yui ken", ":s 366 yui #ops :End")
     network.pass(CatchUp.patience)
     network.core.tick(at: network.now)
-    let starts = network.outputs().compactMap { output -> Int64? in
-      if case .gap(_, let from, _) = output { return from.milliseconds }
-      return nil
-    }
+    let starts = network.outputs().gapStarts
     #expect(starts == [kicked])
   }
 
